@@ -1,0 +1,104 @@
+"""What every pipeline family can do, as one interface: encode, render, and say what came out.
+
+A family (pocket, Wan, LTX-2, …) is one module here. It words a plan for its own model and calls
+diffusers. It knows nothing of jobs, leases or chats: the worker drives it from its own threads.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import PIL.Image
+from numpy.typing import NDArray
+
+from storage.clips import ClipKind
+from storage.plan import Plan
+
+Frame = NDArray[np.uint8]
+"""One picture, shape (height, width, 3), RGB."""
+
+
+class Cancelled(Exception):
+    """Raised from `on_step` to stop a render between two steps; nothing is decoded after it."""
+
+
+@dataclass(frozen=True)
+class Parent:
+    """The finished clip that a remix, a variation or an extension starts from."""
+
+    plan: Plan
+    seed: int
+    #: The parent's master, H.264 + AAC in MP4.
+    master: Path
+    #: What its family handed in as `latents`, or None where it kept none.
+    latents: Path | None
+
+
+@dataclass(frozen=True)
+class Request:
+    """One render, with every number decided."""
+
+    kind: ClipKind
+    plan: Plan
+    seed: int
+    #: Denoising steps, at least 1.
+    steps: int
+    #: Classifier-free guidance scale; 1 means none.
+    guidance: float
+    #: Pixels, as the preset offers them for the plan's aspect.
+    width: int
+    height: int
+    #: Frames a second, and how many of them.
+    fps: int
+    frames: int
+    #: Present exactly when `kind` is not CREATE.
+    parent: Parent | None = None
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A stereo track as long as the picture."""
+
+    #: Shape (2, n), -1 to 1.
+    samples: NDArray[np.float32]
+    #: Samples a second.
+    rate: int
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What a render gave. Frames are decoded as they are read, so that they are never all held."""
+
+    frames: Iterator[Frame]
+    #: How many frames the iterator will give, at `fps` a second.
+    count: int
+    fps: int
+    width: int
+    height: int
+    #: None where the family makes none.
+    sound: Sound | None = None
+    #: A safetensors file's bytes, for later remixes and extensions of this clip; None keeps none.
+    latents: bytes | None = None
+
+
+Preview = Callable[[], PIL.Image.Image]
+"""Makes a small picture of the clip as it stands, at most 320 pixels wide; called at will."""
+
+OnStep = Callable[[int, Preview | None], None]
+"""Called after each denoising step with its number, from 1; raises Cancelled to stop."""
+
+
+class Family(Protocol):
+    """A loaded pipeline. One thread calls `encode` while another is in `render`."""
+
+    def encode(self, request: Request) -> object:
+        """Read the parent's files and encode the text. The value goes to `render` unchanged."""
+
+    def render(self, request: Request, encoded: object, on_step: OnStep) -> Rendered:
+        """Denoise and return the clip; the same request gives the same bits."""
+
+
+Load = Callable[[Path, str], Family]
+"""Loads a checkpoint folder on a device ("cpu", "cuda"); each family module has one as `load`."""

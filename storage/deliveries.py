@@ -1,0 +1,249 @@
+"""Deliveries: one post owed to one space. Those not yet made are the outbox.
+
+    from      to        by
+    waiting   ready     the clip's encoding was made, or its job ended without a clip
+    ready     sending   the outbox takes it, with its nonce, before it calls the platform
+    sending   sent      the platform answered with the message's id
+    sending   ready     the platform said later, or the process died: taken up again with doubt
+    sending   waiting   the platform said too large: a smaller encoding is owed first
+    any open  failed    the space can't be written to and nobody can be told
+
+A delivery with an error owes words instead of a clip. Its nonce never changes, so a platform that
+knows nonces makes one message of two calls.
+"""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aiosqlite import Connection, Row
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One post owed to one space."""
+
+    id: int
+    clip_id: int
+    #: Who asked, and is told.
+    member_id: int
+    space_id: int
+    state: DeliveryState
+    #: The platform's id of the message that asked.
+    reply_to: str | None
+    #: A way to answer that expires, as the platform's adapter wrote it.
+    handle: Mapping[str, str] | None
+    #: The encoding must fit in this many bytes.
+    max_bytes: int
+    #: Hash of the encoding to post; None for words alone.
+    media: str | None
+    #: A code of the words owed instead of a clip.
+    error: str | None
+    nonce: str
+    #: The message that shows progress.
+    progress: str | None
+    #: The post, once sent.
+    message: str | None
+    attempts: int
+    next_at: float
+    created_at: float
+
+
+async def owe(
+    tx: Connection,
+    clip_id: int,
+    member_id: int,
+    space_id: int,
+    *,
+    max_bytes: int,
+    reply_to: str | None = None,
+    handle: Mapping[str, str] | None = None,
+    now: float,
+) -> Delivery:
+    """Owe the space the clip, or words on why not."""
+    async with tx.execute(
+        "INSERT INTO deliveries (clip_id, member_id, space_id, state, reply_to, handle, max_bytes,"
+        " nonce, created_at) VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?, ?) RETURNING *",
+        (
+            clip_id,
+            member_id,
+            space_id,
+            reply_to,
+            json.dumps(dict(handle)) if handle else None,
+            max_bytes,
+            # Discord takes at most 25 characters.
+            uuid.uuid4().hex[:24],
+            now,
+        ),
+    ) as rows:
+        row = await rows.fetchone()
+    assert row is not None
+    return _delivery(row)
+
+
+async def get(db: Connection, delivery_id: int) -> Delivery:
+    """The delivery with this id; LookupError if there is none."""
+    async with db.execute("SELECT * FROM deliveries WHERE id = ?", (delivery_id,)) as rows:
+        row = await rows.fetchone()
+    if row is None:
+        raise LookupError(f"no delivery {delivery_id}")
+    return _delivery(row)
+
+
+async def of_clip(db: Connection, clip_id: int) -> list[Delivery]:
+    """All deliveries of the clip, oldest first."""
+    return await _many(db, "SELECT * FROM deliveries WHERE clip_id = ? ORDER BY id", clip_id)
+
+
+async def owed_progress(db: Connection) -> list[Delivery]:
+    """Deliveries whose clip is not there yet, oldest first: their members watch a bar."""
+    return await _many(db, "SELECT * FROM deliveries WHERE state = 'waiting' ORDER BY id")
+
+
+async def outbox(db: Connection, *, now: float) -> list[Delivery]:
+    """Deliveries to be made now, oldest first. One found SENDING at start was in a dead process."""
+    return await _many(
+        db,
+        "SELECT * FROM deliveries WHERE state IN ('ready', 'sending') AND next_at <= ? ORDER BY id",
+        now,
+    )
+
+
+async def to_fit(db: Connection) -> list[tuple[Delivery, str]]:
+    """Deliveries that wait for an encoding of a finished clip, each with the master's hash."""
+    async with db.execute(
+        "SELECT deliveries.*, clips.master FROM deliveries JOIN clips ON clips.id = clip_id"
+        " WHERE state = 'waiting' AND master IS NOT NULL ORDER BY deliveries.id"
+    ) as rows:
+        return [(_delivery(row), str(row["master"])) async for row in rows]
+
+
+async def master_made(tx: Connection, clip_id: int, *, sha256: str, bytes: int) -> None:
+    """The clip is finished: where its master fits it is ready, elsewhere it waits to be fitted."""
+    await tx.execute(
+        "UPDATE deliveries SET state = 'ready', media = ?"
+        " WHERE clip_id = ? AND state = 'waiting' AND max_bytes >= ?",
+        (sha256, clip_id, bytes),
+    )
+
+
+async def fitted(tx: Connection, delivery_id: int, *, sha256: str) -> None:
+    """The encoding that the delivery waited for is made."""
+    await tx.execute(
+        "UPDATE deliveries SET state = 'ready', media = ? WHERE id = ? AND state = 'waiting'",
+        (sha256, delivery_id),
+    )
+
+
+async def owe_words(tx: Connection, clip_id: int, error: str) -> None:
+    """The clip will not come: what was owed of it is now words."""
+    await tx.execute(
+        "UPDATE deliveries SET state = 'ready', media = NULL, error = ?"
+        " WHERE clip_id = ? AND state = 'waiting'",
+        (error, clip_id),
+    )
+
+
+async def words_instead(tx: Connection, delivery_id: int, error: str) -> None:
+    """This one delivery is now words."""
+    await tx.execute(
+        "UPDATE deliveries SET state = 'ready', media = NULL, error = ?, next_at = 0"
+        " WHERE id = ? AND state IN ('waiting', 'ready', 'sending')",
+        (error, delivery_id),
+    )
+
+
+async def sending(tx: Connection, delivery_id: int) -> bool:
+    """The platform is about to be called. False if the delivery is no longer ready."""
+    async with tx.execute(
+        "UPDATE deliveries SET state = 'sending', attempts = attempts + 1"
+        " WHERE id = ? AND state IN ('ready', 'sending')",
+        (delivery_id,),
+    ) as moved:
+        return moved.rowcount == 1
+
+
+async def later(tx: Connection, delivery_id: int, *, next_at: float, doubt: bool) -> None:
+    """Try again at `next_at`; with `doubt` it stays SENDING: the call may have gone through."""
+    await tx.execute(
+        "UPDATE deliveries SET state = ?, next_at = ? WHERE id = ? AND state = 'sending'",
+        ("sending" if doubt else "ready", next_at, delivery_id),
+    )
+
+
+async def refit(tx: Connection, delivery_id: int, *, max_bytes: int) -> None:
+    """The platform found the file too large: a smaller encoding is owed first."""
+    await tx.execute(
+        "UPDATE deliveries SET state = 'waiting', media = NULL, max_bytes = ?"
+        " WHERE id = ? AND state = 'sending'",
+        (max_bytes, delivery_id),
+    )
+
+
+async def sent(tx: Connection, delivery_id: int, *, message: str, now: float) -> None:
+    """The platform made the message."""
+    await tx.execute(
+        "UPDATE deliveries SET state = 'sent', message = ?, sent_at = ?, handle = NULL"
+        " WHERE id = ?",
+        (message, now, delivery_id),
+    )
+
+
+async def move(tx: Connection, delivery_id: int, *, space_id: int, error: str) -> None:
+    """The space can't be written to: owe words on it to another one, as a first try."""
+    await tx.execute(
+        "UPDATE deliveries SET state = 'ready', space_id = ?, error = ?, media = NULL,"
+        " reply_to = NULL, handle = NULL, progress = NULL, attempts = 0, next_at = 0 WHERE id = ?",
+        (space_id, error, delivery_id),
+    )
+
+
+async def give_up(tx: Connection, delivery_id: int, error: str) -> None:
+    """Nobody can be told."""
+    await tx.execute(
+        "UPDATE deliveries SET state = 'failed', error = ?, handle = NULL WHERE id = ?",
+        (error, delivery_id),
+    )
+
+
+async def progress_shown(tx: Connection, delivery_id: int, *, message: str | None) -> None:
+    """The message that shows progress; None once it is gone."""
+    await tx.execute("UPDATE deliveries SET progress = ? WHERE id = ?", (message, delivery_id))
+
+
+async def _many(db: Connection, query: str, *values: object) -> list[Delivery]:
+    async with db.execute(query, values) as rows:
+        return [_delivery(row) async for row in rows]
+
+
+def _delivery(row: Row) -> Delivery:
+    return Delivery(
+        id=row["id"],
+        clip_id=row["clip_id"],
+        member_id=row["member_id"],
+        space_id=row["space_id"],
+        state=DeliveryState(row["state"]),
+        reply_to=row["reply_to"],
+        handle=json.loads(row["handle"]) if row["handle"] else None,
+        max_bytes=row["max_bytes"],
+        media=row["media"],
+        error=row["error"],
+        nonce=row["nonce"],
+        progress=row["progress"],
+        message=row["message"],
+        attempts=row["attempts"],
+        next_at=row["next_at"],
+        created_at=row["created_at"],
+    )

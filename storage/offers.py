@@ -1,0 +1,61 @@
+"""What running engines can render. Chat offers only that, and says when something is not here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aiosqlite import Connection
+from pydantic import TypeAdapter
+
+from storage.clips import ClipKind
+from storage.plan import Aspect
+
+#: Seconds without a heartbeat after which an engine counts as away.
+FRESH_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A preset as a running engine can render it."""
+
+    preset: str
+    #: What members read: "Pocket pixel art".
+    title: str
+    kinds: frozenset[ClipKind]
+    #: Aspect → width and height in pixels.
+    sizes: Mapping[Aspect, tuple[int, int]]
+    fps: int
+    steps: int
+    #: Lengths in seconds that it renders, and the one for a prompt that names none.
+    shortest: float
+    longest: float
+    usual: float
+    #: GPU seconds for the usual clip, before any was timed here.
+    expected: float
+    #: Looks that can be asked for by name.
+    styles: tuple[str, ...] = ()
+
+
+_OFFER = TypeAdapter(Offer)
+
+
+async def publish(tx: Connection, engine: str, offers: list[Offer], *, now: float) -> None:
+    """The engine can render these; called at start and with each heartbeat."""
+    await tx.executemany(
+        "INSERT INTO offers (preset, engine, offer, seen_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (preset) DO UPDATE SET engine = excluded.engine, offer = excluded.offer,"
+        " seen_at = excluded.seen_at",
+        [(offer.preset, engine, _OFFER.dump_json(offer).decode(), now) for offer in offers],
+    )
+
+
+async def all_known(db: Connection) -> list[Offer]:
+    """Every preset an engine ever offered, the freshest first: its jobs wait while it is away."""
+    async with db.execute("SELECT offer FROM offers ORDER BY seen_at DESC, preset") as rows:
+        return [_OFFER.validate_json(row["offer"]) async for row in rows]
+
+
+async def last_seen(db: Connection, preset: str) -> float | None:
+    """When an engine that renders the preset was last heard of."""
+    async with db.execute("SELECT seen_at FROM offers WHERE preset = ?", (preset,)) as rows:
+        row = await rows.fetchone()
+    return float(row["seen_at"]) if row else None

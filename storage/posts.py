@@ -1,0 +1,73 @@
+"""Posts: the messages of ours that hold or announce a clip. A reply finds its clip here."""
+
+from dataclasses import dataclass
+
+from aiosqlite import Connection
+
+from storage.clips import Clip, from_row
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message of ours on a platform."""
+
+    space_id: int
+    #: The platform's id of it.
+    message: str
+    clip_id: int
+    #: False for the message that only shows progress.
+    holds_clip: bool
+
+
+async def add(
+    tx: Connection, space_id: int, message: str, clip_id: int, *, holds_clip: bool, now: float
+) -> None:
+    """Remember that a message holds or announces the clip; a progress message may become a post."""
+    await tx.execute(
+        "INSERT INTO posts (space_id, message, clip_id, holds_clip, created_at)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (space_id, message)"
+        " DO UPDATE SET holds_clip = max(holds_clip, excluded.holds_clip)",
+        (space_id, message, clip_id, holds_clip, now),
+    )
+
+
+async def clip_at(db: Connection, space_id: int, message: str) -> Clip | None:
+    """The clip that the message holds or announces, deleted ones included."""
+    async with db.execute(
+        "SELECT clips.* FROM posts JOIN clips ON clips.id = clip_id"
+        " WHERE posts.space_id = ? AND message = ?",
+        (space_id, message),
+    ) as rows:
+        row = await rows.fetchone()
+    return from_row(row) if row else None
+
+
+async def standing(db: Connection, clip_id: int) -> list[Post]:
+    """The messages about the clip that have not been removed."""
+    async with db.execute(
+        "SELECT * FROM posts WHERE clip_id = ? AND removed_at IS NULL", (clip_id,)
+    ) as rows:
+        return [
+            Post(row["space_id"], row["message"], row["clip_id"], bool(row["holds_clip"]))
+            async for row in rows
+        ]
+
+
+async def owed_removal(db: Connection) -> list[Post]:
+    """Messages of deleted clips that still stand."""
+    async with db.execute(
+        "SELECT posts.* FROM posts JOIN clips ON clips.id = clip_id"
+        " WHERE removed_at IS NULL AND deleted_at IS NOT NULL"
+    ) as rows:
+        return [
+            Post(row["space_id"], row["message"], row["clip_id"], bool(row["holds_clip"]))
+            async for row in rows
+        ]
+
+
+async def removed(tx: Connection, space_id: int, message: str, *, now: float) -> None:
+    """The message is gone from its platform."""
+    await tx.execute(
+        "UPDATE posts SET removed_at = ? WHERE space_id = ? AND message = ?",
+        (now, space_id, message),
+    )

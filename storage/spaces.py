@@ -1,0 +1,74 @@
+"""Spaces: where people talk. A Discord channel, a Telegram chat or topic, the local room."""
+
+from dataclasses import dataclass
+
+from aiosqlite import Connection
+
+from storage.people import Platform
+
+
+@dataclass(frozen=True)
+class Space:
+    """A place that clips are asked for and posted in."""
+
+    id: int
+    platform: Platform
+    #: The platform's id of it: a channel id; a chat id, with ":topic" where it has one.
+    address: str
+    #: A conversation of one member with the bot.
+    private: bool
+    #: The largest file the platform takes there, in bytes.
+    max_bytes: int
+
+
+async def enter(
+    tx: Connection, platform: Platform, address: str, *, private: bool, max_bytes: int, now: float
+) -> Space:
+    """The space at this address, made if new; its size limit kept fresh."""
+    await tx.execute(
+        "INSERT INTO spaces (platform, address, private, max_bytes, created_at)"
+        " VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (platform, address) DO UPDATE SET max_bytes = excluded.max_bytes"
+        " WHERE max_bytes <> excluded.max_bytes",
+        (platform, address, private, max_bytes, now),
+    )
+    space = await find(tx, platform, address)
+    assert space is not None
+    return space
+
+
+async def find(db: Connection, platform: Platform, address: str) -> Space | None:
+    """The space at this address, if anything was ever asked for there."""
+    async with db.execute(
+        "SELECT * FROM spaces WHERE platform = ? AND address = ?", (platform, address)
+    ) as rows:
+        row = await rows.fetchone()
+    return _space(row) if row else None
+
+
+async def get(db: Connection, space_id: int) -> Space:
+    """The space with this id; LookupError if there is none."""
+    async with db.execute("SELECT * FROM spaces WHERE id = ?", (space_id,)) as rows:
+        row = await rows.fetchone()
+    if row is None:
+        raise LookupError(f"no space {space_id}")
+    return _space(row)
+
+
+async def move(tx: Connection, platform: Platform, old: str, new: str) -> None:
+    """A space got another address (a Telegram group that became a supergroup)."""
+    await tx.execute(
+        "UPDATE OR IGNORE spaces SET address = ? WHERE platform = ? AND address = ?",
+        (new, platform, old),
+    )
+
+
+def _space(row: object) -> Space:
+    values = dict(row)  # type: ignore[call-overload]
+    return Space(
+        values["id"],
+        Platform(values["platform"]),
+        values["address"],
+        bool(values["private"]),
+        values["max_bytes"],
+    )
