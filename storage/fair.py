@@ -6,6 +6,8 @@ Someone who comes back after a pause starts at the others' level and not at thei
 a pause saves nothing up. (Goyal, Vin, Cheng: Start-time Fair Queueing, SIGCOMM 1996.)
 """
 
+from dataclasses import dataclass
+
 from aiosqlite import Connection
 
 
@@ -33,22 +35,36 @@ async def charge(tx: Connection, member_id: int, seconds: float) -> None:
     )
 
 
-async def order(db: Connection, *, most: int = 10_000) -> list[int]:
-    """Ids of the waiting jobs in the order they would be claimed if nobody asked for more.
+@dataclass(frozen=True)
+class Waiting:
+    """A waiting job, as the order of the queue needs it."""
+
+    job_id: int
+    member_id: int
+    preset: str
+    #: GPU seconds expected.
+    cost: float
+
+
+async def order(db: Connection, *, most: int = 10_000) -> list[Waiting]:
+    """The waiting jobs in the order they would be claimed if nobody asked for more.
 
     It plays the queue forward in memory: cost grows with the jobs waiting (bounded by the limits a
     space), and it is read for people to see, never to claim.
     """
     async with db.execute(
-        "SELECT jobs.id, jobs.member_id, cost, virtual_time FROM jobs"
+        "SELECT jobs.id, jobs.member_id, preset, cost, virtual_time FROM jobs"
         " JOIN shares USING (member_id) WHERE state = 'waiting' ORDER BY jobs.id LIMIT ?",
         (most,),
     ) as rows:
-        waiting = [tuple(row) async for row in rows]
+        found = [
+            (row["virtual_time"], Waiting(row["id"], row["member_id"], row["preset"], row["cost"]))
+            async for row in rows
+        ]
     clock: dict[int, float] = {}
     tagged = []
-    for job_id, member_id, cost, virtual_time in waiting:
-        start = clock.get(member_id, virtual_time)
-        clock[member_id] = start + cost
-        tagged.append((start, member_id, job_id))
-    return [job_id for _, _, job_id in sorted(tagged)]
+    for virtual_time, job in found:
+        start = clock.get(job.member_id, virtual_time)
+        clock[job.member_id] = start + job.cost
+        tagged.append((start, job.member_id, job.job_id, job))
+    return [job for *_, job in sorted(tagged, key=lambda tag: tag[:3])]

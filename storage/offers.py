@@ -54,8 +54,7 @@ async def all_known(db: Connection) -> list[Offer]:
         return [_OFFER.validate_json(row["offer"]) async for row in rows]
 
 
-async def last_seen(db: Connection, preset: str) -> float | None:
-    """When an engine that renders the preset was last heard of."""
-    async with db.execute("SELECT seen_at FROM offers WHERE preset = ?", (preset,)) as rows:
-        row = await rows.fetchone()
-    return float(row["seen_at"]) if row else None
+async def seen(db: Connection) -> dict[str, float]:
+    """When an engine that renders each preset was last heard of."""
+    async with db.execute("SELECT preset, seen_at FROM offers") as rows:
+        return {row["preset"]: row["seen_at"] async for row in rows}

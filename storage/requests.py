@@ -31,6 +31,11 @@ class Accepted:
     repeated: bool = False
 
 
+async def known(tx: Connection, request_key: str) -> bool:
+    """Whether the request was accepted before."""
+    return await clips.by_request(tx, request_key) is not None
+
+
 async def accept(
     tx: Connection,
     new: NewClip,

@@ -1,4 +1,4 @@
-"""The one helper that builds a room for a test: real settings, a real SQLite file, a real folder."""
+"""The one helper that builds a room for a test: real settings, real SQLite, a real folder."""
 
 import itertools
 from collections.abc import AsyncIterator, Mapping

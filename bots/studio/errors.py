@@ -1,0 +1,100 @@
+"""Refusals: the errors that a member may see. Each is named for what happened and carries figures.
+
+The words are made in `bots/words`, under the key `refusal-` and the class's name in kebab case. Any
+other exception is a bug: it is logged with its context, and the member reads that it was not them.
+"""
+
+import re
+
+
+class Refusal(Exception):
+    """A request that can't be granted, with the figures its words need."""
+
+    def __init__(self, **figures: str | int | float) -> None:
+        super().__init__(type(self).__name__)
+        self.figures = figures
+
+    @property
+    def key(self) -> str:
+        """The key of the words."""
+        return "refusal" + re.sub(r"(?=[A-Z])", "-", type(self).__name__).lower()
+
+
+class NoWords(Refusal):
+    """The prompt is empty once its options are taken out."""
+
+
+class TooManyWords(Refusal):
+    """The prompt is longer than the room takes: `length`, `most` characters."""
+
+
+class YourQueueIsFull(Refusal):
+    """The member has `most` jobs waiting or rendering."""
+
+
+class QueueIsFull(Refusal):
+    """The space has `most` jobs waiting or rendering."""
+
+
+class YourHourIsFull(Refusal):
+    """The member asked for `most` clips within the hour; the next may come in `minutes`."""
+
+
+class HourIsFull(Refusal):
+    """The space asked for `most` clips within the hour; the next may come in `minutes`."""
+
+
+class NoSuchClip(Refusal):
+    """No clip of this `code` may be seen here."""
+
+
+class NoClipHere(Refusal):
+    """The request names no clip, and the member has none here to mean."""
+
+
+class NotAClip(Refusal):
+    """The message replied to holds no clip of ours."""
+
+
+class ClipIsDeleted(Refusal):
+    """The clip `code` was deleted."""
+
+
+class ClipIsNotReady(Refusal):
+    """The clip `code` is still being made, or its making failed."""
+
+
+class ClipIsNotYours(Refusal):
+    """Only its maker may do that with the clip `code`."""
+
+
+class NothingToCancel(Refusal):
+    """The member has nothing waiting or rendering."""
+
+
+class AlreadyOver(Refusal):
+    """The clip `code` is no longer waiting or rendering."""
+
+
+class LengthNotOffered(Refusal):
+    """`title` renders from `shortest` to `longest` seconds; `asked` were asked for."""
+
+
+class AspectNotOffered(Refusal):
+    """`title` can't render the shape `asked`; it can `offered`."""
+
+
+class KindNotOffered(Refusal):
+    """`title` can't make a clip that way (`kind`)."""
+
+
+class PresetUnknown(Refusal):
+    """No engine here knows the preset `asked`; there are `offered`."""
+
+
+class PictureNotUsed(Refusal):
+    """A file came along where none can be used."""
+
+
+class LinkCodeUnknown(Refusal):
+    """The link code is wrong, was used, or is older than ten minutes."""

@@ -1,0 +1,169 @@
+"""Making clips: create, remix, vary, extend. Each ends in one transaction that accepts the request.
+
+It relies on the director for the plan and on storage for the rest. It never renders and never
+writes to a chat: the engine and the outbox take it from the rows.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bots.studio import director, finding, limits
+from bots.studio.asker import Asker
+from bots.studio.errors import KindNotOffered, NoWords, PresetUnknown
+from bots.studio.options import SEEDS, Options, parse
+from storage import offers, requests, timings
+from storage.clips import Clip, ClipKind, NewClip
+from storage.offers import Offer
+from storage.plan import Plan
+from storage.requests import Accepted
+from storage.room import Room
+
+#: GPU seconds of a clip when no engine has ever said.
+UNKNOWN_COST = 10.0
+
+
+@dataclass(frozen=True)
+class Ask:
+    """How a request came in."""
+
+    #: The platform's id of it: the same request again is the same clip.
+    key: str
+    #: The platform's id of the message that asked, for the post to reply to.
+    reply_to: str | None = None
+    #: A way to answer that expires, kept for the platform's adapter.
+    handle: Mapping[str, str] | None = None
+    #: Options given beside the words (a slash command's); they win over those in the words.
+    options: Options = field(default_factory=Options)
+    #: False where nothing is to be posted (the API).
+    post: bool = True
+
+
+async def create(room: Room, asker: Asker, words: str, ask: Ask) -> Accepted:
+    """A first clip from words. Raises a Refusal."""
+    limits.check_length(words, room.settings.limits)
+    known = await offers.all_known(room.database.read)
+    prompt, options = parse(words, _styles(known))
+    options = ask.options.over(options)
+    if not prompt:
+        raise NoWords()
+    offer = _choose(known, options.preset or room.settings.preset, ClipKind.CREATE)
+    plan = director.plan(prompt, options, offer)
+    return await _accept(room, asker, ask, _Wish(ClipKind.CREATE, words, plan, options, offer))
+
+
+async def remix(room: Room, asker: Asker, parent: Clip, words: str, ask: Ask) -> Accepted:
+    """A remix of a finished clip by an instruction. Raises a Refusal."""
+    return await _from_parent(room, asker, parent, words, ask, ClipKind.REMIX, director.remix_plan)
+
+
+async def vary(room: Room, asker: Asker, parent: Clip, ask: Ask) -> Accepted:
+    """The same words with another seed. Raises a Refusal."""
+    finding.finished(parent)
+    known = await offers.all_known(room.database.read)
+    offer = _choose(known, ask.options.preset or parent.preset, ClipKind.VARIATION)
+    plan = director.variation_plan(parent.plan)
+    wish = _Wish(ClipKind.VARIATION, parent.words, plan, ask.options, offer, parent)
+    return await _accept(room, asker, ask, wish)
+
+
+async def extend(room: Room, asker: Asker, parent: Clip, words: str, ask: Ask) -> Accepted:
+    """The clip going on where it ended, with or without new words. Raises a Refusal."""
+    return await _from_parent(
+        room, asker, parent, words, ask, ClipKind.EXTENSION, director.extension_plan
+    )
+
+
+@dataclass(frozen=True)
+class _Wish:
+    kind: ClipKind
+    words: str
+    plan: Plan
+    options: Options
+    offer: Offer | None
+    parent: Clip | None = None
+
+
+async def _from_parent(
+    room: Room,
+    asker: Asker,
+    parent: Clip,
+    words: str,
+    ask: Ask,
+    kind: ClipKind,
+    direct: Callable[[Plan, str, Options, Offer | None], Plan],
+) -> Accepted:
+    finding.finished(parent)
+    limits.check_length(words, room.settings.limits)
+    known = await offers.all_known(room.database.read)
+    instruction, options = parse(words, _styles(known))
+    options = ask.options.over(options)
+    if not instruction and options.style:
+        instruction = f"{options.style} style"
+    if not instruction and kind is ClipKind.REMIX:
+        raise NoWords()
+    offer = _choose(known, options.preset or parent.preset, kind)
+    plan = direct(parent.plan, instruction, options, offer)
+    return await _accept(room, asker, ask, _Wish(kind, words, plan, options, offer, parent))
+
+
+async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
+    preset = wish.offer.preset if wish.offer else wish.options.preset or room.settings.preset
+    seed = wish.options.seed if wish.options.seed is not None else secrets.randbelow(SEEDS)
+    new = NewClip(
+        member_id=asker.member.id,
+        space_id=asker.space.id,
+        kind=wish.kind,
+        words=wish.words,
+        plan=wish.plan,
+        preset=preset,
+        seed=seed,
+        request_key=ask.key,
+        parent=wish.parent,
+    )
+    cost = await _cost(room, wish)
+    now = time.time()
+    async with room.database.transaction() as tx:
+        if not await requests.known(tx, ask.key):
+            await limits.check(tx, asker, room.settings.limits, now=now)
+        return await requests.accept(
+            tx,
+            new,
+            cost=cost,
+            max_bytes=asker.space.max_bytes if ask.post else None,
+            reply_to=ask.reply_to,
+            handle=ask.handle,
+            now=now,
+        )
+
+
+async def _cost(room: Room, wish: _Wish) -> float:
+    """GPU seconds expected, from the timings of this machine."""
+    if wish.offer is None:
+        return UNKNOWN_COST
+    width, height = wish.offer.sizes[wish.plan.aspect]
+    frames = round(wish.plan.seconds * wish.offer.fps)
+    work = timings.work(width=width, height=height, frames=frames, steps=wish.offer.steps)
+    otherwise = wish.offer.expected * wish.plan.seconds / wish.offer.usual
+    return await timings.estimate(
+        room.database.read, wish.offer.preset, work=work, otherwise=otherwise
+    )
+
+
+def _styles(known: list[Offer]) -> set[str]:
+    return {style for offer in known for style in offer.styles}
+
+
+def _choose(known: list[Offer], preset: str, kind: ClipKind) -> Offer | None:
+    """The offer of this preset; None before any engine has told what it offers."""
+    if not known:
+        return None
+    offer = next((offer for offer in known if offer.preset == preset), None)
+    if offer is None:
+        raise PresetUnknown(
+            asked=preset[:40], offered=", ".join(sorted(offer.preset for offer in known))
+        )
+    if kind not in offer.kinds:
+        raise KindNotOffered(title=offer.title, kind=kind)
+    return offer
