@@ -20,6 +20,7 @@ from enum import StrEnum
 from aiosqlite import Connection, Row
 
 from storage import fair
+from storage.errors import ErrorCode
 
 #: Seconds a lease lasts without a heartbeat.
 LEASE_SECONDS = 20.0
@@ -27,10 +28,12 @@ LEASE_SECONDS = 20.0
 MOST_ATTEMPTS = 3
 #: Engine deaths after which a job is taken for the cause.
 MOST_CRASHES = 2
-#: The error code of a job that was taken for the cause.
-POISONED = "poisoned"
 
 Figures = Mapping[str, str | int | float]
+
+# A lease is an engine and the time of its claim: an engine that was taken for dead and then claims
+# the same job once more doesn't mistake its old render for the new one.
+_HELD = "id = ? AND state = 'rendering' AND engine = ? AND started_at = ?"
 
 
 class JobState(StrEnum):
@@ -69,7 +72,7 @@ class Job:
     #: Hash of the newest preview picture.
     preview: str | None
     #: Why it failed, as a code with its figures.
-    error: str | None
+    error: ErrorCode | None
     figures: Figures
     created_at: float
     started_at: float | None
@@ -97,21 +100,14 @@ async def claim(
     """Lease the job that fair share puts first among those that `presets` can render.
 
     A job that an engine died with is a suspect and is only given to an engine that is otherwise
-    idle (`alone`), so that a second death can't be blamed on a neighbour. The query goes through
-    waiting members by their virtual time and takes each one's oldest job: its cost grows with the
-    members who wait for other presets, not with history.
+    idle (`alone`), so that a second death can't be blamed on a neighbour; when it comes first, a
+    busy engine gets nothing until it is idle. The query goes through waiting members by their
+    virtual time and takes each one's oldest job: its cost grows with the members who wait for
+    other presets, not with history.
     """
-    marks = ", ".join("?" * len(presets))
     async with tx.execute(
         "UPDATE jobs SET state = 'rendering', engine = ?, lease_until = ?, started_at = ?,"
-        " step = 0, steps = 0"
-        " WHERE id = (SELECT coalesce("
-        "   (SELECT jobs.id FROM jobs INDEXED BY jobs_waiting"
-        "    WHERE jobs.member_id = shares.member_id AND state = 'waiting'"
-        f"     AND preset IN ({marks}) AND (crashes = 0 OR ?) ORDER BY jobs.id LIMIT 1), 0) AS job"
-        "  FROM shares INDEXED BY shares_next WHERE waiting > 0 AND job > 0"
-        "  ORDER BY virtual_time, member_id LIMIT 1)"
-        " RETURNING *",
+        f" step = 0, steps = 0 WHERE id = ({_next(presets)}) AND (crashes = 0 OR ?) RETURNING *",
         (engine, now + LEASE_SECONDS, now, *presets, alone),
     ) as rows:
         row = await rows.fetchone()
@@ -120,6 +116,12 @@ async def claim(
     job = _job(row)
     await fair.charge(tx, job.member_id, job.cost)
     return job
+
+
+async def waiting_for(db: Connection, presets: Collection[str]) -> bool:
+    """Whether a claim is worth a transaction: a job waits that one of `presets` renders."""
+    async with db.execute(_next(presets), tuple(presets)) as rows:
+        return await rows.fetchone() is not None
 
 
 async def heartbeat(tx: Connection, engine: str, *, now: float) -> set[int]:
@@ -142,9 +144,8 @@ async def held_by(db: Connection, engine: str) -> set[int]:
 async def progress(tx: Connection, job: Job, *, step: int, steps: int, preview: str | None) -> None:
     """Show how far the render is; `preview` is a recorded picture's hash, None keeps the last."""
     await tx.execute(
-        "UPDATE jobs SET step = ?, steps = ?, preview = coalesce(?, preview)"
-        " WHERE id = ? AND state = 'rendering' AND engine = ?",
-        (step, steps, preview, job.id, job.engine),
+        f"UPDATE jobs SET step = ?, steps = ?, preview = coalesce(?, preview) WHERE {_HELD}",
+        (step, steps, preview, *_lease(job)),
     )
 
 
@@ -153,12 +154,12 @@ async def done(tx: Connection, job: Job, *, seconds: float, now: float) -> bool:
     return await _end(tx, job, JobState.DONE, now=now, spent=seconds)
 
 
-async def fail(tx: Connection, job: Job, error: str, figures: Figures, *, now: float) -> bool:
+async def fail(tx: Connection, job: Job, error: ErrorCode, figures: Figures, *, now: float) -> bool:
     """The job ends in an error. False if the lease was lost."""
     return await _end(tx, job, JobState.FAILED, now=now, error=error, figures=figures)
 
 
-async def retry(tx: Connection, job: Job, error: str, figures: Figures, *, now: float) -> bool:
+async def retry(tx: Connection, job: Job, error: ErrorCode, figures: Figures, *, now: float) -> bool:
     """Let the job wait again after an error, or fail it when it was tried MOST_ATTEMPTS times.
 
     True when it waits again.
@@ -188,7 +189,7 @@ async def lapsed(db: Connection, *, now: float, engine_is_dead: Collection[str] 
 async def blame(tx: Connection, job: Job, *, now: float) -> JobState:
     """The engine died while it held the job: let it wait again, or fail it the second time."""
     if job.crashes + 1 >= MOST_CRASHES:
-        await _end(tx, job, JobState.FAILED, now=now, error=POISONED, also="crashes = crashes + 1")
+        await _end(tx, job, JobState.FAILED, now=now, error=ErrorCode.POISONED, crashed=True)
         return JobState.FAILED
     await _wait_again(tx, job, "crashes = crashes + 1")
     return JobState.WAITING
@@ -202,6 +203,18 @@ async def cancel(tx: Connection, job_id: int, *, now: float) -> bool:
         (now, job_id),
     ) as moved:
         return moved.rowcount == 1
+
+
+async def settle(tx: Connection, job: Job, *, seconds: float) -> None:
+    """The render of a job called off has stopped: charge the `seconds` it took, once."""
+    async with tx.execute(
+        "UPDATE jobs SET engine = NULL WHERE id = ? AND state = 'cancelled'"
+        " AND engine = ? AND started_at = ?",
+        _lease(job),
+    ) as moved:
+        stopped = moved.rowcount == 1
+    if stopped:
+        await fair.charge(tx, job.member_id, seconds - job.cost)
 
 
 async def of_clip(db: Connection, clip_id: int) -> Job:
@@ -238,14 +251,14 @@ async def _end(
     *,
     now: float,
     spent: float | None = None,
-    error: str | None = None,
+    error: ErrorCode | None = None,
     figures: Figures | None = None,
-    also: str = "preview = NULL",
+    crashed: bool = False,
 ) -> bool:
     async with tx.execute(
-        f"UPDATE jobs SET state = ?, error = ?, figures = ?, finished_at = ?, {also}"
-        " WHERE id = ? AND state = 'rendering' AND engine = ?",
-        (state, error, json.dumps(dict(figures or {})), now, job.id, job.engine),
+        "UPDATE jobs SET state = ?, error = ?, figures = ?, finished_at = ?, preview = NULL,"
+        f" crashes = crashes + ? WHERE {_HELD}",
+        (state, error, json.dumps(dict(figures or {})), now, crashed, *_lease(job)),
     ) as moved:
         held = moved.rowcount == 1
     if held:
@@ -257,13 +270,30 @@ async def _end(
 async def _wait_again(tx: Connection, job: Job, counted: str) -> bool:
     async with tx.execute(
         f"UPDATE jobs SET state = 'waiting', engine = NULL, lease_until = NULL, started_at = NULL,"
-        f" step = 0, steps = 0, {counted} WHERE id = ? AND state = 'rendering' AND engine = ?",
-        (job.id, job.engine),
+        f" step = 0, steps = 0, {counted} WHERE {_HELD}",
+        _lease(job),
     ) as moved:
         held = moved.rowcount == 1
     if held:
         await fair.charge(tx, job.member_id, -job.cost)
     return held
+
+
+def _next(presets: Collection[str]) -> str:
+    """The query for the id of the waiting job that goes next; its parameters are the presets."""
+    marks = ", ".join("?" * len(presets))
+    return (
+        "SELECT coalesce("
+        " (SELECT jobs.id FROM jobs INDEXED BY jobs_waiting"
+        "  WHERE jobs.member_id = shares.member_id AND state = 'waiting'"
+        f"  AND preset IN ({marks}) ORDER BY jobs.id LIMIT 1), 0) AS job"
+        " FROM shares INDEXED BY shares_next WHERE waiting > 0 AND job > 0"
+        " ORDER BY virtual_time, member_id LIMIT 1"
+    )
+
+
+def _lease(job: Job) -> tuple[int, str | None, float | None]:
+    return job.id, job.engine, job.started_at
 
 
 def _job(row: Row) -> Job:
@@ -280,7 +310,7 @@ def _job(row: Row) -> Job:
         step=row["step"],
         steps=row["steps"],
         preview=row["preview"],
-        error=row["error"],
+        error=ErrorCode(row["error"]) if row["error"] else None,
         figures=json.loads(row["figures"] or "{}"),
         created_at=row["created_at"],
         started_at=row["started_at"],

@@ -12,11 +12,9 @@ from aiosqlite import Connection
 from storage import clips, deliveries, jobs, media
 from storage.clips import Clip, Master, NewClip
 from storage.deliveries import Delivery
+from storage.errors import ErrorCode
 from storage.jobs import Figures, Job, JobState
 from storage.media import Media
-
-#: The error code of a request that was called off.
-CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ async def finish(
     return True
 
 
-async def fail(tx: Connection, job: Job, error: str, figures: Figures, *, now: float) -> bool:
+async def fail(tx: Connection, job: Job, error: ErrorCode, figures: Figures, *, now: float) -> bool:
     """The render can't be done: words are owed. False if the lease was lost."""
     if not await jobs.fail(tx, job, error, figures, now=now):
         return False
@@ -99,7 +97,7 @@ async def fail(tx: Connection, job: Job, error: str, figures: Figures, *, now: f
     return True
 
 
-async def retry(tx: Connection, job: Job, error: str, figures: Figures, *, now: float) -> bool:
+async def retry(tx: Connection, job: Job, error: ErrorCode, figures: Figures, *, now: float) -> bool:
     """Try the render again, or owe words after the last try. True when it waits again."""
     again = await jobs.retry(tx, job, error, figures, now=now)
     if not again and (await jobs.of_clip(tx, job.clip_id)).state is JobState.FAILED:
@@ -110,7 +108,7 @@ async def retry(tx: Connection, job: Job, error: str, figures: Figures, *, now: 
 async def blame(tx: Connection, job: Job, *, now: float) -> None:
     """An engine died while it held the job: try once more, then owe words."""
     if await jobs.blame(tx, job, now=now) is JobState.FAILED:
-        await deliveries.owe_words(tx, job.clip_id, jobs.POISONED)
+        await deliveries.owe_words(tx, job.clip_id, ErrorCode.POISONED)
 
 
 async def cancel(tx: Connection, clip_id: int, *, now: float) -> bool:
@@ -118,5 +116,5 @@ async def cancel(tx: Connection, clip_id: int, *, now: float) -> bool:
     job = await jobs.of_clip(tx, clip_id)
     if not await jobs.cancel(tx, job.id, now=now):
         return False
-    await deliveries.owe_words(tx, clip_id, CANCELLED)
+    await deliveries.owe_words(tx, clip_id, ErrorCode.CANCELLED)
     return True
