@@ -159,7 +159,9 @@ async def fail(tx: Connection, job: Job, error: ErrorCode, figures: Figures, *, 
     return await _end(tx, job, JobState.FAILED, now=now, error=error, figures=figures)
 
 
-async def retry(tx: Connection, job: Job, error: ErrorCode, figures: Figures, *, now: float) -> bool:
+async def retry(
+    tx: Connection, job: Job, error: ErrorCode, figures: Figures, *, now: float
+) -> bool:
     """Let the job wait again after an error, or fail it when it was tried MOST_ATTEMPTS times.
 
     True when it waits again.

@@ -97,7 +97,9 @@ async def fail(tx: Connection, job: Job, error: ErrorCode, figures: Figures, *, 
     return True
 
 
-async def retry(tx: Connection, job: Job, error: ErrorCode, figures: Figures, *, now: float) -> bool:
+async def retry(
+    tx: Connection, job: Job, error: ErrorCode, figures: Figures, *, now: float
+) -> bool:
     """Try the render again, or owe words after the last try. True when it waits again."""
     again = await jobs.retry(tx, job, error, figures, now=now)
     if not again and (await jobs.of_clip(tx, job.clip_id)).state is JobState.FAILED:
