@@ -1,0 +1,166 @@
+### What members read, in English. Short, concrete, and it says what to do next.
+
+## Seconds, in words
+
+about-seconds = { $seconds ->
+    [one] about a second
+   *[other] about { $seconds } s
+  }
+about-minutes = { $minutes ->
+    [one] about a minute
+   *[other] about { $minutes } min
+  }
+about-hours = { $hours ->
+    [one] about an hour
+   *[other] about { $hours } hours
+  }
+any-moment = any moment now
+
+## While a clip is made
+
+progress-waiting = { $place ->
+    [1] Next in line · ready in { $wait }
+   *[other] Number { $place } in line · ready in { $wait }
+  }
+progress-away = Kept in line: the studio's engine is catching its breath and will be back.
+progress-starting = Setting up the scene…
+progress-rendering = { $bar } { $percent } % · { $wait }
+progress-finishing = Finishing touches…
+understood = { $seconds } s · { $aspect } · seed { $seed }
+understood-style = { $seconds } s · { $aspect } · { $style } · seed { $seed }
+still-making = { $code } is being made already. Here it comes.
+accepted-short = On it: { $code }. { $standing }
+
+## A clip
+
+made-create = { $code } · by { $maker }
+made-remix = { $code } · { $maker } remixed { $parent }
+made-variation = { $code } · another take of { $parent } by { $maker }
+made-extension = { $code } · { $parent }, and what came next, by { $maker }
+
+## When a clip does not come
+
+failed-cancelled = { $code } was called off.
+failed-poisoned = I could not make { $code }: the engine stumbled over it twice. Try other words.
+failed-render-failed = I could not make { $code }. Please try again, or with other words.
+failed-out-of-memory = { $code } is too big for this machine's memory. Try it shorter.
+failed-parent-gone = { $code } can't be made: the clip it came from was deleted.
+failed-wont-fit = { $code } is ready, but too large to post here. Try it shorter.
+failed-cant-post = { $code } is ready, but I may not post where you asked for it. It is yours by its code: /remix { $code }
+failed-other = I could not make { $code }. Please try again.
+
+## Refusals
+
+refusal-no-words = Tell me what to film: a few words will do, like “a red fox in the snow”.
+refusal-too-many-words = That is { $length } characters, and I can read { $most }. Could you shorten it?
+refusal-your-queue-is-full = You have { $most } clips on the way. Wait for one, or /cancel one.
+refusal-queue-is-full = { $most } clips are on the way here. Try again when some are out.
+refusal-your-hour-is-full = You asked for { $most } clips this hour. The next can come in { $minutes } min.
+refusal-hour-is-full = { $most } clips were asked for here this hour. The next can come in { $minutes } min.
+refusal-no-such-clip = I can't find a clip { $code } here. Its code stands under each clip.
+refusal-no-clip-here = Which clip? Reply to one, or give its code: /remix 7K3F make it night
+refusal-not-a-clip = That message holds no clip of mine. Reply to a clip to remix it.
+refusal-clip-is-deleted = { $code } was deleted, so it can't be used any more.
+refusal-clip-is-not-ready = { $code } is not finished. Once it is here, reply to it.
+refusal-clip-is-not-yours = Only its maker can do that with { $code }.
+refusal-nothing-to-cancel = You have nothing on the way.
+refusal-already-over = { $code } is over already: there is nothing to call off.
+refusal-length-not-offered = { $title } makes clips of { $shortest } to { $longest } seconds, not { $asked }. Try { $longest }s.
+refusal-film-too-long = Films end at { $most } seconds here, and { $code } is nearly there.
+refusal-aspect-not-offered = { $title } can't do { $asked }. It can do { $offered }.
+refusal-kind-not-offered = { $title } can't { $kind ->
+    [remix] remix
+    [variation] make another take of
+    [extension] extend
+   *[other] make
+  } clips.
+refusal-preset-unknown = There is no preset “{ $asked }” here. There is { $offered }.
+refusal-picture-not-used = I can't start from a picture or a video yet. Tell me in words what to film.
+refusal-link-code-unknown = That code is wrong or too old. Send /link for a new one on your other account.
+trouble = Something went wrong on my side, not yours. Please try again.
+
+## Answers
+
+queue-empty = Nothing on the way. What shall I film?
+queue-title = { $count ->
+    [one] One clip on the way
+   *[other] { $count } clips on the way
+  }
+queue-line = { $code } · { $standing } · { $words }
+cancelled = { $code } is called off.
+deleted = { $code } is deleted. Its posts go too; remixes of it stay.
+delete-sure = Delete { $code } and its posts for good? Remixes of it stay.
+info-title = { $code } · { $words }
+info-made = by { $maker } · { $seconds } s · { $aspect } · seed { $seed } · { $preset }
+info-parent = from { $parent }
+info-tree = { $count ->
+    [one] nothing grew from it yet
+   *[other] in a tree of { $count } clips
+  }
+state-waiting = waiting in line
+state-rendering = being made
+state-done = finished
+state-failed = could not be made
+state-cancelled = called off
+chain-title = How { $code } came to be
+chain-left-out = { $count ->
+    [one] … one clip earlier
+   *[other] … { $count } clips earlier
+  }
+tree-title = { $count ->
+    [one] { $code } stands alone. Reply to it to remix it.
+   *[other] { $count } clips in the tree of { $code }
+  }
+branch = { $code } · { $words } · { $maker }, { $platform }
+branch-unseen = a clip elsewhere · { $platform }
+branch-deleted = a deleted clip
+more-clips = { $count ->
+    [one] … and one more
+   *[other] … and { $count } more
+  }
+link-code = On your other account, send me this within 10 minutes: /link { $code }
+linked = Linked. Your clips on { $platforms } are all yours now, everywhere.
+remix-ask = What should change in { $code }? Reply to this with your words.
+platform-discord = Discord
+platform-telegram = Telegram
+platform-room = this room
+platform-api = the API
+start = Hello! Tell me what to film and I'll make the clip. Try: /create a red fox in the snow
+help =
+    Make a clip: /create a red fox in the snow
+    Remix one: reply to it with what to change, “make it night”. Or by code: /remix 7K3F make it night
+    Say it in the prompt: 8s · 9:16 · seed 4
+    /again 7K3F another take · /extend 7K3F what happens next
+    /queue what is on the way · /cancel call it off
+    /chain 7K3F how it came to be · /tree 7K3F all that grew from it
+    /info 7K3F · /delete 7K3F · /link join your accounts
+only-people = I take requests from people, so that each clip has a maker. Please ask from your own account.
+not-by-edit = An edited message does not start a clip. Send it again as a new message.
+expired-button = That button is too old. Reply to the clip instead.
+
+## Buttons and commands
+
+button-remix = 🎬 Remix
+button-again = 🔁 Again
+button-extend = ⏩ Extend
+button-chain = 🔗 Chain
+button-tree = 🌳 Tree
+button-info = ℹ️ Info
+button-delete = 🗑 Delete
+button-cancel = ✖️ Cancel
+button-more = More…
+field-change = What should change?
+field-next = What happens next? (may stay empty)
+command-create = Make a clip from words
+command-remix = Change a clip: its code, then what to change
+command-again = Another take of a clip
+command-extend = Let a clip go on
+command-chain = How a clip came to be
+command-tree = All that grew from a clip
+command-queue = Your clips on the way
+command-cancel = Call off a clip on the way
+command-info = What a clip is
+command-delete = Delete a clip of yours
+command-link = Join your accounts on other platforms
+command-help = What you can say
+command-start = Say hello

@@ -1,0 +1,166 @@
+### Ce que lisent les membres, en français. Court, concret, avec ce qu'il faut faire ensuite.
+
+## Les secondes, en mots
+
+about-seconds = { $seconds ->
+    [one] environ une seconde
+   *[other] environ { $seconds } s
+  }
+about-minutes = { $minutes ->
+    [one] environ une minute
+   *[other] environ { $minutes } min
+  }
+about-hours = { $hours ->
+    [one] environ une heure
+   *[other] environ { $hours } heures
+  }
+any-moment = un instant
+
+## Pendant qu'un clip se fait
+
+progress-waiting = { $place ->
+    [1] Le prochain · prêt dans { $wait }
+   *[other] Numéro { $place } dans la file · prêt dans { $wait }
+  }
+progress-away = Gardé dans la file : le moteur du studio reprend son souffle et revient.
+progress-starting = Le décor se met en place…
+progress-rendering = { $bar } { $percent } % · { $wait }
+progress-finishing = Dernières touches…
+understood = { $seconds } s · { $aspect } · graine { $seed }
+understood-style = { $seconds } s · { $aspect } · { $style } · graine { $seed }
+still-making = { $code } se fait déjà. Il arrive.
+accepted-short = C'est parti : { $code }. { $standing }
+
+## Un clip
+
+made-create = { $code } · par { $maker }
+made-remix = { $code } · { $maker } a remixé { $parent }
+made-variation = { $code } · une autre prise de { $parent } par { $maker }
+made-extension = { $code } · { $parent }, et la suite, par { $maker }
+
+## Quand un clip ne vient pas
+
+failed-cancelled = { $code } est annulé.
+failed-poisoned = Je n'ai pas pu faire { $code } : le moteur a trébuché dessus deux fois. Essayez d'autres mots.
+failed-render-failed = Je n'ai pas pu faire { $code }. Réessayez, ou avec d'autres mots.
+failed-out-of-memory = { $code } est trop gros pour la mémoire de cette machine. Essayez plus court.
+failed-parent-gone = { $code } ne peut pas se faire : le clip d'origine a été supprimé.
+failed-wont-fit = { $code } est prêt, mais trop lourd pour être posté ici. Essayez plus court.
+failed-cant-post = { $code } est prêt, mais je ne peux pas poster là où vous l'avez demandé. Il est à vous par son code : /remix { $code }
+failed-other = Je n'ai pas pu faire { $code }. Réessayez.
+
+## Refus
+
+refusal-no-words = Dites-moi quoi filmer : quelques mots suffisent, comme « un renard roux dans la neige ».
+refusal-too-many-words = Cela fait { $length } caractères, et j'en lis { $most }. Pouvez-vous raccourcir ?
+refusal-your-queue-is-full = Vous avez { $most } clips en route. Attendez-en un, ou annulez-en un : /cancel
+refusal-queue-is-full = { $most } clips sont en route ici. Réessayez quand quelques-uns seront sortis.
+refusal-your-hour-is-full = Vous avez demandé { $most } clips cette heure-ci. Le prochain peut venir dans { $minutes } min.
+refusal-hour-is-full = { $most } clips ont été demandés ici cette heure-ci. Le prochain peut venir dans { $minutes } min.
+refusal-no-such-clip = Je ne trouve pas de clip { $code } ici. Son code est écrit sous chaque clip.
+refusal-no-clip-here = Quel clip ? Répondez à l'un d'eux, ou donnez son code : /remix 7K3F de nuit
+refusal-not-a-clip = Ce message ne contient aucun de mes clips. Répondez à un clip pour le remixer.
+refusal-clip-is-deleted = { $code } a été supprimé, il ne peut plus servir.
+refusal-clip-is-not-ready = { $code } n'est pas terminé. Répondez-lui quand il sera là.
+refusal-clip-is-not-yours = Seule la personne qui a fait { $code } peut faire cela.
+refusal-nothing-to-cancel = Vous n'avez rien en route.
+refusal-already-over = { $code } est déjà fini : il n'y a rien à annuler.
+refusal-length-not-offered = { $title } fait des clips de { $shortest } à { $longest } secondes, pas de { $asked }. Essayez { $longest }s.
+refusal-film-too-long = Les films s'arrêtent ici à { $most } secondes, et { $code } y est presque.
+refusal-aspect-not-offered = { $title } ne sait pas faire { $asked }, mais { $offered }.
+refusal-kind-not-offered = { $title } ne sait pas { $kind ->
+    [remix] remixer
+    [variation] refaire une prise de
+    [extension] prolonger
+   *[other] faire
+  } un clip.
+refusal-preset-unknown = Il n'y a pas de préréglage « { $asked } » ici. Il y a { $offered }.
+refusal-picture-not-used = Je ne peux pas encore partir d'une image ou d'une vidéo. Dites-moi avec des mots quoi filmer.
+refusal-link-code-unknown = Ce code est faux ou trop vieux. Envoyez /link sur votre autre compte pour en avoir un nouveau.
+trouble = Quelque chose a mal tourné de mon côté, pas du vôtre. Réessayez.
+
+## Réponses
+
+queue-empty = Rien en route. Que dois-je filmer ?
+queue-title = { $count ->
+    [one] Un clip en route
+   *[other] { $count } clips en route
+  }
+queue-line = { $code } · { $standing } · { $words }
+cancelled = { $code } est annulé.
+deleted = { $code } est supprimé. Ses messages aussi ; les remix restent.
+delete-sure = Supprimer { $code } et ses messages pour de bon ? Les remix restent.
+info-title = { $code } · { $words }
+info-made = par { $maker } · { $seconds } s · { $aspect } · graine { $seed } · { $preset }
+info-parent = à partir de { $parent }
+info-tree = { $count ->
+    [one] rien n'en est encore né
+   *[other] dans un arbre de { $count } clips
+  }
+state-waiting = dans la file
+state-rendering = en cours
+state-done = terminé
+state-failed = n'a pas pu se faire
+state-cancelled = annulé
+chain-title = Comment { $code } est né
+chain-left-out = { $count ->
+    [one] … un clip plus tôt
+   *[other] … { $count } clips plus tôt
+  }
+tree-title = { $count ->
+    [one] { $code } est seul. Répondez-lui pour le remixer.
+   *[other] { $count } clips dans l'arbre de { $code }
+  }
+branch = { $code } · { $words } · { $maker }, { $platform }
+branch-unseen = un clip ailleurs · { $platform }
+branch-deleted = un clip supprimé
+more-clips = { $count ->
+    [one] … et encore un
+   *[other] … et { $count } autres
+  }
+link-code = Sur votre autre compte, envoyez-moi ceci dans les 10 minutes : /link { $code }
+linked = C'est lié. Vos clips sur { $platforms } sont tous à vous, partout.
+remix-ask = Que faut-il changer dans { $code } ? Répondez à ce message avec vos mots.
+platform-discord = Discord
+platform-telegram = Telegram
+platform-room = cette salle
+platform-api = l'API
+start = Bonjour ! Dites-moi quoi filmer et je fais le clip. Essayez : /create un renard roux dans la neige
+help =
+    Faire un clip : /create un renard roux dans la neige
+    Le remixer : répondez-lui avec ce qui change, « de nuit ». Ou par son code : /remix 7K3F de nuit
+    À dire dans le texte : 8s · 9:16 · graine 4
+    /again 7K3F une autre prise · /extend 7K3F ce qui se passe ensuite
+    /queue ce qui est en route · /cancel annuler
+    /chain 7K3F comment il est né · /tree 7K3F tout ce qui en est né
+    /info 7K3F · /delete 7K3F · /link joindre vos comptes
+only-people = Je réponds aux personnes, pour que chaque clip ait son auteur. Demandez depuis votre propre compte.
+not-by-edit = Un message modifié ne lance pas de clip. Envoyez-le à nouveau.
+expired-button = Ce bouton est trop vieux. Répondez plutôt au clip.
+
+## Boutons et commandes
+
+button-remix = 🎬 Remixer
+button-again = 🔁 Encore
+button-extend = ⏩ Prolonger
+button-chain = 🔗 Chaîne
+button-tree = 🌳 Arbre
+button-info = ℹ️ Infos
+button-delete = 🗑 Supprimer
+button-cancel = ✖️ Annuler
+button-more = Plus…
+field-change = Que faut-il changer ?
+field-next = Que se passe-t-il ensuite ? (peut rester vide)
+command-create = Faire un clip avec des mots
+command-remix = Changer un clip : son code, puis ce qui change
+command-again = Une autre prise d'un clip
+command-extend = Laisser un clip continuer
+command-chain = Comment un clip est né
+command-tree = Tout ce qui est né d'un clip
+command-queue = Vos clips en route
+command-cancel = Annuler un clip en route
+command-info = Ce qu'est un clip
+command-delete = Supprimer un de vos clips
+command-link = Joindre vos comptes d'autres plateformes
+command-help = Ce que vous pouvez dire
+command-start = Dire bonjour

@@ -1,0 +1,206 @@
+"""Whole messages from the studio's values, in a member's language, as plain text."""
+
+from bots.buttons import Button
+from bots.studio.errors import Refusal
+from bots.studio.looking import Chain, Info, Tree
+from bots.studio.queue import Standing
+from bots.words import say
+from storage.clips import Clip
+from storage.jobs import Figures, JobState
+from storage.lineage import Branch
+from storage.people import Platform
+
+#: Characters of a clip's words under a clip and in a list: a caption holds 1024 on Telegram.
+CAPTION_WORDS = 400
+LINE_WORDS = 60
+BAR_CELLS = 12
+
+
+def shorten(words: str, most: int) -> str:
+    """The words on one line, at most `most` characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def wait(language: str, seconds: float) -> str:
+    """About how long, rounded as people would say it."""
+    if seconds < 1:
+        return say(language, "any-moment")
+    if seconds < 90:
+        rounded = round(seconds) if seconds < 20 else round(seconds / 5) * 5
+        return say(language, "about-seconds", seconds=rounded)
+    if seconds < 5400:
+        return say(language, "about-minutes", minutes=round(seconds / 60))
+    return say(language, "about-hours", hours=round(seconds / 3600))
+
+
+def standing(language: str, job: Standing) -> str:
+    """Where a job stands: its place, or its bar."""
+    if job.state is JobState.RENDERING:
+        return _rendering(language, job)
+    if job.engine_away:
+        return say(language, "progress-away")
+    return say(language, "progress-waiting", place=job.place, wait=wait(language, job.seconds))
+
+
+def progress(language: str, clip: Clip, job: Standing) -> str:
+    """The message that a member watches while the clip is made, what was understood included."""
+    return "\n".join(
+        (
+            f"{clip.code} · {shorten(clip.words or clip.plan.prompt, CAPTION_WORDS)}",
+            understood(language, clip),
+            standing(language, job),
+        )
+    )
+
+
+def understood(language: str, clip: Clip) -> str:
+    """The director's reading of the options."""
+    figures = {
+        "seconds": _number(clip.plan.seconds),
+        "aspect": clip.plan.aspect.value,
+        "seed": str(clip.seed),
+    }
+    if clip.plan.style:
+        return say(language, "understood-style", style=clip.plan.style, **figures)
+    return say(language, "understood", **figures)
+
+
+def caption(language: str, clip: Clip, *, maker: str, parent: str | None) -> str:
+    """What stands under a posted clip; `parent` is its parent's code."""
+    figures = {"code": clip.code, "maker": maker} | ({"parent": parent} if parent else {})
+    made = say(language, f"made-{clip.kind.value}", **figures)
+    words = shorten(clip.words, CAPTION_WORDS)
+    return f"{words}\n{made}" if words else made
+
+
+def failure(language: str, clip: Clip, error: str, figures: Figures) -> str:
+    """Why the clip does not come."""
+    try:
+        return say(language, f"failed-{error.replace('_', '-')}", code=clip.code, **figures)
+    except LookupError:
+        return say(language, "failed-other", code=clip.code)
+
+
+def refusal(language: str, refused: Refusal) -> str:
+    """Why the request can't be granted, and what to do."""
+    figures = {
+        name: _number(value) if isinstance(value, float) else value
+        for name, value in refused.figures.items()
+    }
+    return say(language, refused.key, **figures)
+
+
+def queue(language: str, mine: list[tuple[Clip, Standing]]) -> str:
+    """The member's clips on the way."""
+    if not mine:
+        return say(language, "queue-empty")
+    lines = [
+        say(
+            language,
+            "queue-line",
+            code=clip.code,
+            standing=standing(language, job),
+            words=shorten(clip.words or clip.plan.prompt, LINE_WORDS),
+        )
+        for clip, job in mine
+    ]
+    return "\n".join([say(language, "queue-title", count=len(mine)), *lines])
+
+
+def info(language: str, found: Info) -> str:
+    """What a clip is."""
+    clip = found.clip
+    lines = [
+        say(language, "info-title", code=clip.code, words=shorten(clip.words, CAPTION_WORDS)),
+        say(
+            language,
+            "info-made",
+            maker=found.maker.name,
+            seconds=_number(clip.seconds or clip.plan.seconds),
+            aspect=clip.plan.aspect.value,
+            seed=str(clip.seed),
+            preset=clip.preset,
+        ),
+        say(language, f"state-{found.state.value}"),
+    ]
+    if found.parent:
+        lines.append(say(language, "info-parent", parent=found.parent))
+    lines.append(say(language, "info-tree", count=found.tree_size))
+    return "\n".join(lines)
+
+
+def chain(language: str, found: Chain) -> str:
+    """How a clip came to be, the first clip first."""
+    lines = [say(language, "chain-title", code=found.clip.code)]
+    if found.left_out:
+        lines.append(say(language, "chain-left-out", count=found.left_out))
+    lines += [f"{'└ ' if step else ''}{branch(language, link)}" for step, link in
+              enumerate(found.links, found.left_out)]  # fmt: skip
+    return "\n".join(lines)
+
+
+def tree(language: str, found: Tree) -> str:
+    """All that grew from a first clip, each clip under its parent."""
+    lines = [say(language, "tree-title", count=found.size, code=found.branches[0].code)]
+    lines += _by_parent(language, found.branches)
+    if left := found.size - len(found.branches):
+        lines.append(say(language, "more-clips", count=left))
+    return "\n".join(lines)
+
+
+def branch(language: str, link: Branch) -> str:
+    """One clip of a chain or a tree, on one line."""
+    platform = platform_name(language, link.platform)
+    if link.deleted:
+        return say(language, "branch-deleted")
+    if not link.seen:
+        return say(language, "branch-unseen", platform=platform)
+    words = shorten(link.words, LINE_WORDS)
+    return say(language, "branch", code=link.code, words=words, maker=link.maker, platform=platform)
+
+
+def platform_name(language: str, platform: Platform) -> str:
+    """What members call the platform."""
+    return say(language, f"platform-{platform.value}")
+
+
+def label(language: str, button: Button) -> str:
+    """What stands on a button."""
+    return say(language, f"button-{button.value}")
+
+
+def _rendering(language: str, job: Standing) -> str:
+    if not job.steps:
+        return say(language, "progress-starting")
+    if job.step >= job.steps:
+        return say(language, "progress-finishing")
+    done = job.step / job.steps
+    filled = round(done * BAR_CELLS)
+    return say(
+        language,
+        "progress-rendering",
+        bar="▓" * filled + "░" * (BAR_CELLS - filled),
+        percent=round(done * 100),
+        wait=wait(language, job.seconds),
+    )
+
+
+def _by_parent(language: str, branches: list[Branch]) -> list[str]:
+    """A line a branch, each below its parent, without recursing: a tree may be deep."""
+    children: dict[int | None, list[Branch]] = {}
+    ids = {each.id for each in branches}
+    for each in branches:
+        children.setdefault(each.parent_id if each.parent_id in ids else None, []).append(each)
+    lines = []
+    stack = [(each, 0) for each in reversed(children.get(None, []))]
+    while stack:
+        each, depth = stack.pop()
+        indent = "　" * min(depth, 8) + ("└ " if depth else "")
+        lines.append(f"{indent}{branch(language, each)}")
+        stack += [(child, depth + 1) for child in reversed(children.get(each.id, []))]
+    return lines
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"
