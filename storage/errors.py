@@ -23,3 +23,5 @@ class ErrorCode(StrEnum):
     NOT_OFFERED = "not_offered"
     #: The clip is made and kept, but no encoding of it is small enough for the space.
     WONT_FIT = "wont_fit"
+    #: The clip is made and kept, but the space where it was asked for is gone or closed to the bot.
+    CANT_POST = "cant_post"

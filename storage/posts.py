@@ -42,23 +42,25 @@ async def clip_at(db: Connection, space_id: int, message: str) -> Clip | None:
     return from_row(row) if row else None
 
 
-async def standing(db: Connection, clip_id: int) -> list[Post]:
-    """The messages about the clip that have not been removed."""
-    async with db.execute(
-        "SELECT * FROM posts WHERE clip_id = ? AND removed_at IS NULL", (clip_id,)
-    ) as rows:
-        return [
-            Post(row["space_id"], row["message"], row["clip_id"], bool(row["holds_clip"]))
-            async for row in rows
-        ]
+async def owe_removal(tx: Connection, space_id: int, message: str) -> None:
+    """The message is to be taken down, as soon as its platform lets us."""
+    await tx.execute(
+        "UPDATE posts SET removal_owed = 1"
+        " WHERE space_id = ? AND message = ? AND removed_at IS NULL",
+        (space_id, message),
+    )
+
+
+async def owe_removal_of_clip(tx: Connection, clip_id: int) -> None:
+    """Every message about the clip is to be taken down."""
+    await tx.execute(
+        "UPDATE posts SET removal_owed = 1 WHERE clip_id = ? AND removed_at IS NULL", (clip_id,)
+    )
 
 
 async def owed_removal(db: Connection) -> list[Post]:
-    """Messages of deleted clips that still stand."""
-    async with db.execute(
-        "SELECT posts.* FROM posts JOIN clips ON clips.id = clip_id"
-        " WHERE removed_at IS NULL AND deleted_at IS NOT NULL"
-    ) as rows:
+    """The messages to be taken down."""
+    async with db.execute("SELECT * FROM posts WHERE removal_owed = 1 ORDER BY clip_id") as rows:
         return [
             Post(row["space_id"], row["message"], row["clip_id"], bool(row["holds_clip"]))
             async for row in rows
@@ -68,6 +70,6 @@ async def owed_removal(db: Connection) -> list[Post]:
 async def removed(tx: Connection, space_id: int, message: str, *, now: float) -> None:
     """The message is gone from its platform."""
     await tx.execute(
-        "UPDATE posts SET removed_at = ? WHERE space_id = ? AND message = ?",
+        "UPDATE posts SET removed_at = ?, removal_owed = 0 WHERE space_id = ? AND message = ?",
         (now, space_id, message),
     )

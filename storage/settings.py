@@ -62,6 +62,8 @@ class Limits(_Section):
     #: Requests accepted in an hour.
     hourly_per_member: int = Field(default=60, ge=1, le=100000)
     hourly_per_space: int = Field(default=300, ge=1, le=100000)
+    #: Seconds of a film with all its extensions.
+    film_seconds: float = Field(default=60, ge=2, le=3600)
     #: Characters of a prompt.
     prompt_characters: int = Field(default=1000, ge=50, le=3500)
 

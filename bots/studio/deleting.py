@@ -5,7 +5,7 @@ import time
 
 from bots.studio.asker import Asker
 from bots.studio.errors import ClipIsNotYours
-from storage import clips, media, requests
+from storage import clips, media, posts, requests
 from storage.clips import Clip
 from storage.room import Room
 
@@ -21,6 +21,7 @@ async def delete(room: Room, asker: Asker, clip: Clip) -> None:
     now = time.time()
     async with room.database.transaction() as tx:
         await requests.cancel(tx, clip.id, now=now)
+        await posts.owe_removal_of_clip(tx, clip.id)
         hashes = await clips.delete(tx, clip, now=now)
         unused = await media.forget_unused(tx, hashes)
     for sha256 in unused:

@@ -80,6 +80,10 @@ class LengthNotOffered(Refusal):
     """`title` renders from `shortest` to `longest` seconds; `asked` were asked for."""
 
 
+class FilmTooLong(Refusal):
+    """The film `code`, with what was asked to follow, would be longer than `most` seconds."""
+
+
 class AspectNotOffered(Refusal):
     """`title` can't render the shape `asked`; it can `offered`."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bots.studio import director, finding, limits
 from bots.studio.asker import Asker
-from bots.studio.errors import KindNotOffered, NoWords, PresetUnknown
+from bots.studio.errors import FilmTooLong, KindNotOffered, NoWords, PresetUnknown
 from bots.studio.options import SEEDS, Options, parse
 from storage import offers, requests, timings
 from storage.clips import Clip, ClipKind, NewClip
@@ -70,9 +70,15 @@ async def vary(room: Room, asker: Asker, parent: Clip, ask: Ask) -> Accepted:
 
 async def extend(room: Room, asker: Asker, parent: Clip, words: str, ask: Ask) -> Accepted:
     """The clip going on where it ended, with or without new words. Raises a Refusal."""
-    return await _from_parent(
-        room, asker, parent, words, ask, ClipKind.EXTENSION, director.extension_plan
-    )
+    most = room.settings.limits.film_seconds
+
+    def direct(before: Plan, words: str, options: Options, offer: Offer | None) -> Plan:
+        plan = director.extension_plan(before, words, options, offer)
+        if (parent.seconds or before.seconds) + plan.seconds > most:
+            raise FilmTooLong(code=parent.code, most=most)
+        return plan
+
+    return await _from_parent(room, asker, parent, words, ask, ClipKind.EXTENSION, direct)
 
 
 @dataclass(frozen=True)

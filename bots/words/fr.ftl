@@ -45,6 +45,7 @@ failed-poisoned = Je n'ai pas pu faire { $code } : le moteur a trébuché dessus
 failed-render-failed = Je n'ai pas pu faire { $code }. Réessayez, ou avec d'autres mots.
 failed-out-of-memory = { $code } est trop gros pour la mémoire de cette machine. Essayez plus court.
 failed-parent-gone = { $code } ne peut pas se faire : le clip d'origine a été supprimé.
+failed-not-offered = Je ne peux pas faire { $code } ainsi avec { $preset }.
 failed-wont-fit = { $code } est prêt, mais trop lourd pour être posté ici. Essayez plus court.
 failed-cant-post = { $code } est prêt, mais je ne peux pas poster là où vous l'avez demandé. Il est à vous par son code : /remix { $code }
 failed-other = Je n'ai pas pu faire { $code }. Réessayez.

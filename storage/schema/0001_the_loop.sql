@@ -152,10 +152,12 @@ CREATE TABLE posts (
     clip_id     INTEGER NOT NULL REFERENCES clips (id),
     holds_clip  INTEGER NOT NULL,           -- 0 for the message that shows progress
     created_at  REAL NOT NULL,
+    removal_owed INTEGER NOT NULL DEFAULT 0,
     removed_at  REAL,
     PRIMARY KEY (space_id, message)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX posts_by_clip ON posts (clip_id, space_id);
+CREATE INDEX posts_owed_removal ON posts (clip_id) WHERE removal_owed = 1;
 
 CREATE TABLE timings (
     id          INTEGER PRIMARY KEY,
