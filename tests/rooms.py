@@ -1,12 +1,19 @@
 """The one helper that builds a room for a test: real settings, real SQLite, a real folder."""
 
+import asyncio
 import itertools
-from collections.abc import AsyncIterator, Mapping
+import subprocess
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
-from storage import people, requests, spaces
-from storage.clips import Clip, ClipKind, NewClip
+import imageio_ffmpeg
+
+from storage import clips, jobs, people, requests, spaces
+from storage.clips import Clip, ClipKind, Master, NewClip
 from storage.people import Member, Platform
 from storage.plan import Plan
 from storage.requests import Accepted
@@ -82,3 +89,52 @@ async def a_request(
     )
     async with room.database.transaction() as tx:
         return await requests.accept(tx, new, cost=cost, max_bytes=space.max_bytes, now=now)
+
+
+async def an_engine_renders(room: Room, *, size: int | None = None) -> Clip | None:
+    """Do what an engine does with the next waiting job, with a small ready-made film.
+
+    Returns the finished clip, or None when nothing waits. `size` pads the master to that many
+    bytes. For tests of the chat side; those of the engine and of the whole loop render for real.
+    """
+    async with room.database.transaction() as tx:
+        job = await jobs.claim(tx, "test:0", ["pocket"], alone=True, now=time.time())
+    if job is None:
+        return None
+    film, picture = a_film()
+    padding = b"\0" * max(0, (size or 0) - len(film))
+    # Each clip's master differs, as real ones do: an MP4 may end in any bytes.
+    master = room.media.put(film + padding + f"free{job.clip_id}".encode(), "video/mp4")
+    poster = room.media.put(picture, "image/jpeg")
+    files = Master(master.sha256, poster.sha256, None, 160, 96, 1.0)
+    async with room.database.transaction() as tx:
+        await requests.finish(tx, job, files, [master, poster], seconds=1.0, now=time.time())
+        return await clips.get(tx, job.clip_id)
+
+
+@cache
+def a_film() -> tuple[bytes, bytes]:
+    """A second of H.264 with AAC in MP4, 160×96, and a JPEG poster of it, made by ffmpeg."""
+    with tempfile.TemporaryDirectory() as folder:
+        film, picture = Path(folder) / "film.mp4", Path(folder) / "poster.jpg"
+        source = ["-f", "lavfi", "-i", "testsrc2=size=160x96:rate=24:duration=1"]
+        sound = ["-f", "lavfi", "-i", "sine=frequency=440:duration=1", "-shortest"]
+        coding = ["-pix_fmt", "yuv420p", "-c:v", "libx264", "-c:a", "aac"]
+        ffmpeg = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error"]
+        subprocess.run(
+            [*ffmpeg, *source, *sound, *coding, "-movflags", "+faststart", str(film)], check=True
+        )
+        subprocess.run([*ffmpeg, "-i", str(film), "-frames:v", "1", str(picture)], check=True)
+        return film.read_bytes(), picture.read_bytes()
+
+
+async def until(
+    found: Callable[[], Awaitable[object]] | Callable[[], object], *, within: float = 20.0
+) -> None:
+    """Wait until `found()` is true; fails the test after `within` seconds."""
+    async with asyncio.timeout(within):
+        while True:
+            answer = found()
+            if await answer if isinstance(answer, Awaitable) else answer:
+                return
+            await asyncio.sleep(0.02)
