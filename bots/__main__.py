@@ -7,6 +7,7 @@ import sys
 from bots import front_ends
 from storage.database import DatabaseTooNew
 from storage.logs import set_up
+from storage.processes import stop_with_parent
 from storage.room import open_room
 from storage.settings import Settings, SettingsError, load
 
@@ -23,6 +24,7 @@ async def _serve(settings: Settings) -> None:
 def main() -> int:
     """Serve; returns the exit status, 2 for a wrong setting."""
     set_up("bots")
+    stop_with_parent()
     try:
         asyncio.run(_serve(load()))
     except (SettingsError, DatabaseTooNew) as error:

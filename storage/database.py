@@ -53,8 +53,9 @@ class Database:
     async def transaction(self) -> AsyncIterator[Connection]:
         """All of the block's writes happen, or none; other writers wait meanwhile."""
         async with self._turn:
-            await self._write.execute("BEGIN IMMEDIATE")
             try:
+                # Inside the try: a caller cancelled here leaves a transaction that has begun.
+                await self._write.execute("BEGIN IMMEDIATE")
                 yield self._write
             except BaseException:
                 await self._write.rollback()

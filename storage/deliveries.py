@@ -130,6 +130,17 @@ async def to_fit(db: Connection) -> list[tuple[Delivery, str]]:
         return [(_delivery(row), str(row["master"])) async for row in rows]
 
 
+async def fitted_before(db: Connection, clip_id: int, *, max_bytes: int) -> str | None:
+    """Hash of an encoding made of the clip for another delivery of the same budget."""
+    async with db.execute(
+        "SELECT media FROM deliveries WHERE clip_id = ? AND max_bytes = ? AND media IS NOT NULL"
+        " LIMIT 1",
+        (clip_id, max_bytes),
+    ) as rows:
+        row = await rows.fetchone()
+    return str(row["media"]) if row else None
+
+
 async def master_made(tx: Connection, clip_id: int, *, sha256: str, bytes: int) -> None:
     """The clip is finished: where its master fits it is ready, elsewhere it waits to be fitted."""
     await tx.execute(

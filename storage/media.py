@@ -5,6 +5,7 @@ file; only then may a row name it. The database holds hashes, never paths.
 """
 
 import hashlib
+import json
 import os
 import time
 import uuid
@@ -12,6 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aiosqlite import Connection
+
+# Whether any row names a record; each part is one look into an index.
+_UNUSED = (
+    "NOT EXISTS (SELECT 1 FROM clips WHERE master = media.sha256)"
+    " AND NOT EXISTS (SELECT 1 FROM clips WHERE poster = media.sha256)"
+    " AND NOT EXISTS (SELECT 1 FROM clips WHERE latents = media.sha256)"
+    " AND NOT EXISTS (SELECT 1 FROM jobs WHERE preview = media.sha256)"
+    " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.media = media.sha256)"
+)
 
 
 @dataclass(frozen=True)
@@ -66,13 +76,20 @@ class MediaFolder:
         """Remove the file with this hash, where there is one."""
         self.path(sha256).unlink(missing_ok=True)
 
+    def files_under(self, prefix: str, *, older_than: float) -> set[str]:
+        """Hashes that start with two hexadecimal digits, of files this many seconds old or more."""
+        folder = self.folder / prefix
+        if not folder.is_dir():
+            return set()
+        return {path.name for path in folder.iterdir() if _age(path) >= older_than}
+
     def clear_scratch(self, *, older_than: float) -> None:
         """Remove what killed processes left unfinished, `older_than` seconds ago or more."""
         new = self.folder / "new"
         if not new.is_dir():
             return
         for path in new.iterdir():
-            if path.stat().st_mtime < time.time() - older_than:
+            if _age(path) >= older_than:
                 path.unlink(missing_ok=True)
 
 
@@ -93,19 +110,40 @@ async def find(db: Connection, sha256: str) -> Media | None:
     return Media(row["sha256"], row["type"], row["bytes"]) if row else None
 
 
+async def unrecorded(db: Connection, hashes: set[str]) -> set[str]:
+    """Those of `hashes` that no record is kept of."""
+    async with db.execute(
+        "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT sha256 FROM media)",
+        (json.dumps(sorted(hashes)),),
+    ) as rows:
+        return {str(row["value"]) async for row in rows}
+
+
+async def unused(db: Connection, prefix: str) -> set[str]:
+    """Recorded hashes that start with `prefix` and that no row names."""
+    async with db.execute(
+        f"SELECT sha256 FROM media WHERE sha256 BETWEEN ? AND ? AND {_UNUSED}",
+        (prefix, f"{prefix}~"),
+    ) as rows:
+        return {str(row["sha256"]) async for row in rows}
+
+
 async def forget_unused(tx: Connection, hashes: set[str]) -> set[str]:
     """Forget those of `hashes` that no row names; returns them, for the folder to remove."""
-    unused = set()
+    gone = set()
     for sha256 in hashes:
         async with tx.execute(
-            "DELETE FROM media WHERE sha256 = :hash"
-            " AND NOT EXISTS (SELECT 1 FROM clips WHERE master = :hash)"
-            " AND NOT EXISTS (SELECT 1 FROM clips WHERE poster = :hash)"
-            " AND NOT EXISTS (SELECT 1 FROM clips WHERE latents = :hash)"
-            " AND NOT EXISTS (SELECT 1 FROM jobs WHERE preview = :hash)"
-            " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE media = :hash)",
-            {"hash": sha256},
-        ) as gone:
-            if gone.rowcount:
-                unused.add(sha256)
-    return unused
+            f"DELETE FROM media WHERE sha256 = ? AND {_UNUSED}",
+            (sha256,),
+        ) as deleted:
+            if deleted.rowcount:
+                gone.add(sha256)
+    return gone
+
+
+def _age(path: Path) -> float:
+    """Seconds since the file was written; of one just moved away, none."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

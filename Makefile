@@ -1,0 +1,49 @@
+# make run      set up and start Reelroom     make test   set up and run the tests
+# make install  set up alone                  make check  ruff, mypy, import-linter
+# make soak     the long kill tests           make bench  every benchmark
+#
+# TORCH_INDEX names another index for torch: `make run TORCH_INDEX=https://download.pytorch.org/whl/cpu`
+# takes the build for machines without a GPU, which is much smaller.
+
+PYTHON ?= python3
+TORCH_INDEX ?=
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run install test check soak bench clean
+
+run: $(VENV)/.installed
+	$(BIN)/reelroom run
+
+install: $(VENV)/.installed
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python tests/browser/get_chromium.py
+	$(BIN)/python -m pytest $(PYTEST)
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+soak: $(VENV)/.installed-dev
+	REELROOM_KILLS=200 $(BIN)/python -m pytest tests/whole/test_kills.py -v
+
+bench: $(VENV)/.installed-dev
+	for each in queue tree loop; do $(BIN)/python -m bench.$$each || exit 1; done
+
+clean:
+	rm -rf $(VENV)
+
+# torch first, and alone when another index is named: the rest comes from the usual one.
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Reelroom needs Python 3.11 or newer: make PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@

@@ -1,0 +1,123 @@
+"""`reelroom`: what an owner types. `reelroom run` starts everything, `reelroom key` makes keys."""
+
+import argparse
+import asyncio
+import os
+import signal
+import socket
+import sys
+import time
+import webbrowser
+
+from reelroom import supervisor
+from storage import keys, people
+from storage.database import DatabaseTooNew
+from storage.logs import set_up
+from storage.people import Platform
+from storage.processes import RoomIsOpen, only_one
+from storage.room import open_room
+from storage.settings import Settings, SettingsError, load
+
+#: Seconds to wait for the page before its address is printed all the same.
+PAGE_SECONDS = 60.0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the arguments say; returns the exit status, 2 for a wrong setting."""
+    chosen = _parser().parse_args(arguments)
+    set_up("reelroom")
+    try:
+        settings = load()
+        match chosen.command:
+            case "run":
+                return _run(settings, browser=not chosen.no_browser)
+            case "key":
+                return asyncio.run(_key(settings, chosen.name, revoke=chosen.revoke))
+            case _:
+                raise AssertionError(chosen.command)
+    except (SettingsError, DatabaseTooNew, RoomIsOpen) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="reelroom", description="A film studio in your chats.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="start the room: page, bots and engine")
+    run.add_argument("--no-browser", action="store_true", help="don't open the page")
+    key = commands.add_parser("key", help="make a key to the page and the API for someone")
+    key.add_argument("name", help="whose key it is")
+    key.add_argument("--revoke", action="store_true", help="make their keys useless instead")
+    return parser
+
+
+def _run(settings: Settings, *, browser: bool) -> int:
+    with only_one(settings.home):
+        _check_port(settings)
+        try:
+            asyncio.run(_serve(settings, browser=browser))
+        except asyncio.CancelledError:
+            print("Reelroom is closed.")
+    return 0
+
+
+async def _serve(settings: Settings, *, browser: bool) -> None:
+    # Opened once here, so that a database we can't use stops us before anything starts.
+    async with open_room(settings):
+        pass
+    task = asyncio.current_task()
+    assert task is not None
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(supervisor.keep_up())
+        tasks.create_task(_announce(settings, browser=browser))
+
+
+async def _announce(settings: Settings, *, browser: bool) -> None:
+    """Print the page's address once it answers, and open it for someone who sits here."""
+    until = time.monotonic() + PAGE_SECONDS
+    while not await asyncio.to_thread(_answers, settings) and time.monotonic() < until:
+        await asyncio.sleep(0.1)
+    address = f"http://{_near(settings.host)}:{settings.port}/"
+    print(f"\n  Reelroom is open: {address}\n  Ctrl+C closes it.\n", flush=True)
+    if browser and sys.stdout.isatty() and not os.environ.get("CI"):
+        await asyncio.to_thread(webbrowser.open, address)
+
+
+def _check_port(settings: Settings) -> None:
+    """Raises SettingsError where the page's port is taken."""
+    try:
+        with socket.create_server((settings.host, settings.port)):
+            pass
+    except OSError as error:
+        raise SettingsError(
+            f"REELROOM_PORT {settings.port} can't be used on {settings.host}"
+            f" ({error.strerror}): set another."
+        ) from None
+
+
+def _answers(settings: Settings) -> bool:
+    try:
+        with socket.create_connection((_near(settings.host), settings.port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def _near(host: str) -> str:
+    """An address at which this machine reaches what is bound to `host`."""
+    return "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
+
+
+async def _key(settings: Settings, name: str, *, revoke: bool) -> int:
+    async with open_room(settings) as room, room.database.transaction() as tx:
+        now = time.time()
+        member = await people.sign_in(
+            tx, Platform.ROOM, f"key:{name}", name=name, language="en", now=now
+        )
+        if revoke:
+            print(f"{await keys.revoke_all(tx, member.id, now=now)} of {name}'s keys revoked.")
+        else:
+            print(await keys.make(tx, member.id, now=now))
+    return 0
