@@ -141,13 +141,14 @@ class Shapes:
             if value in allowed:
                 return []
             return [Flaw(where, "BASE_TYPE_CHOICES", f"Must be one of {allowed}")]
-        results: list[tuple[bool, list[Flaw]]] = []
-        for branch in branches:
+        told = [branch for branch in branches if _speaks_of(branch, value)]
+        results: list[list[Flaw]] = []
+        for branch in told or branches:
             flaws = self._flaws(branch, value, where)
             if not flaws:
                 return []
-            results.append((_speaks_of(branch, value), flaws))
-        return min(results, key=lambda result: (not result[0], len(result[1])))[1]
+            results.append(flaws)
+        return min(results, key=len)
 
     def _typed_flaws(self, schema: Json, value: object, where: tuple[str, ...]) -> Iterator[Flaw]:
         kinds = schema.get("type")
