@@ -69,7 +69,11 @@ class Sound:
 
 @dataclass(frozen=True)
 class Rendered:
-    """What a render gave. Frames are decoded as they are read, so that they are never all held."""
+    """What a render gave. Frames are decoded as they are read, so that they are never all held.
+
+    They are read on another thread while the next render runs: the iterator may use only what it
+    holds and never the device. A family that decodes on the device does so in `render`.
+    """
 
     frames: Iterator[Frame]
     #: How many frames the iterator will give, at `fps` a second.
@@ -84,7 +88,10 @@ class Rendered:
 
 
 Preview = Callable[[], PIL.Image.Image]
-"""Makes a small picture of the clip as it stands, at most 320 pixels wide; called at will."""
+"""Makes a small picture of the clip as it stood at its step, at most 320 pixels wide.
+
+Called at will, on another thread and when the render has moved on.
+"""
 
 OnStep = Callable[[int, Preview | None], None]
 """Called after each denoising step with its number, from 1; raises Cancelled to stop."""
