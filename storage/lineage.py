@@ -14,7 +14,7 @@ from storage.clips import ClipKind
 from storage.people import Platform
 
 _BRANCH = (
-    "SELECT clips.id, code, parent_id, kind, depth, words, members.name AS maker,"
+    "SELECT clips.id, code, clips.parent_id, kind, depth, words, members.name AS maker,"
     " spaces.platform, master IS NOT NULL AS finished, deleted_at IS NOT NULL AS deleted, poster,"
     " clips.member_id = :viewer OR EXISTS (SELECT 1 FROM posts WHERE clip_id = clips.id"
     "   AND posts.space_id = :space AND removed_at IS NULL) AS seen"
