@@ -1,0 +1,107 @@
+"""A family that does what its prompt says, without a model: for tests of what the engine does.
+
+"render waits for dawn" stops there until the gate of that name is opened; "kills the engine",
+"breaks", "breaks once" and "is too large" do so in the render. What happened is written to the
+file `notes` of its folder, a line an event, so that tests of real processes can read it too.
+"""
+
+import os
+import re
+import signal
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+
+from engine.pipelines.family import Cancelled, Frame, OnStep, Rendered, Request
+
+_GATE = re.compile(r"(encode|render|frames) waits for (\w+)")
+#: Seconds after which a gate that nobody opens fails its render.
+PATIENCE = 60.0
+
+
+class Scripted:
+    """The family. Its folder holds the gates and the notes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def encode(self, request: Request) -> object:
+        """Wait where the prompt says so."""
+        if request.parent:
+            request.parent.master.read_bytes()
+        self._note("encode", request)
+        self._gate("encode", request, lambda: None)
+        self._note("encoded", request)
+        return request.plan.prompt
+
+    def render(self, request: Request, encoded: object, on_step: OnStep) -> Rendered:
+        """Go through the steps, doing what the prompt says in the first."""
+        assert encoded == request.plan.prompt
+        self._note("render", request)
+        for step in range(1, request.steps + 1):
+            picture = partial(_picture, request, step)
+            try:
+                on_step(step, picture)
+                if step == 1:
+                    self._act(request)
+                    self._gate("render", request, partial(on_step, 1, picture))
+            except Cancelled:
+                self._note("stopped", request)
+                raise
+        self._note("rendered", request)
+        frames = self._frames(request)
+        size = request.width, request.height
+        return Rendered(frames, request.frames, request.fps, *size, latents=b"latents")
+
+    def _act(self, request: Request) -> None:
+        prompt = request.plan.prompt
+        if "kills the engine" in prompt:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "is too large" in prompt:
+            raise MemoryError
+        if "breaks" in prompt and not ("breaks once" in prompt and self._seen("render", request)):
+            raise RuntimeError("as the script says")
+
+    def _seen(self, event: str, request: Request) -> bool:
+        return notes(self._folder).count(f"{event} {request.plan.prompt}") > 1
+
+    def _frames(self, request: Request) -> Iterator[Frame]:
+        self._note("frames", request)
+        self._gate("frames", request, lambda: None)
+        for number in range(request.frames):
+            yield np.asarray(_picture(request, number))
+
+    def _gate(self, where: str, request: Request, meanwhile: Callable[[], None]) -> None:
+        for place, name in _GATE.findall(request.plan.prompt):
+            until = time.monotonic() + PATIENCE
+            while place == where and not (self._folder / f"gate {name}").exists():
+                meanwhile()
+                if time.monotonic() > until:
+                    raise TimeoutError(f"nobody opened the gate {name}")
+                time.sleep(0.005)
+
+    def _note(self, event: str, request: Request) -> None:
+        with (self._folder / "notes").open("a") as file:
+            file.write(f"{event} {request.plan.prompt}\n")
+
+
+def load(checkpoint: Path, device: str) -> Scripted:
+    """As every family module has it."""
+    assert device == "cpu"
+    checkpoint.mkdir(parents=True, exist_ok=True)
+    return Scripted(checkpoint)
+
+
+def notes(folder: Path) -> list[str]:
+    """What happened, oldest first: "render a red fox"."""
+    file = folder / "notes"
+    return file.read_text().splitlines() if file.exists() else []
+
+
+def _picture(request: Request, number: int) -> PIL.Image.Image:
+    shade = (request.seed * 40 + number * 7) % 256
+    return PIL.Image.new("RGB", (request.width, request.height), (shade, 90, 255 - shade))
