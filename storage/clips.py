@@ -154,6 +154,18 @@ async def latest_finished(db: Connection, member_id: int, space_id: int) -> Clip
     )
 
 
+async def newest(db: Connection, space_id: int, *, viewer: int, most: int) -> list[Clip]:
+    """The newest clips asked for in the space that the member `viewer` may see, oldest first."""
+    async with db.execute(
+        "SELECT * FROM clips WHERE space_id = :space AND deleted_at IS NULL"
+        " AND (member_id = :viewer OR EXISTS (SELECT 1 FROM posts WHERE clip_id = clips.id"
+        "  AND posts.space_id = :space AND removed_at IS NULL))"
+        " ORDER BY id DESC LIMIT :most",
+        {"space": space_id, "viewer": viewer, "most": most},
+    ) as rows:
+        return [from_row(row) async for row in rows][::-1]
+
+
 async def may_see(db: Connection, clip: Clip, *, member_id: int, space_id: int) -> bool:
     """Whether the member may see and remix the clip here.
 

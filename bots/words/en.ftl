@@ -165,3 +165,22 @@ command-delete = Delete a clip of yours
 command-link = Join your accounts on other platforms
 command-help = What you can say
 command-start = Say hello
+
+## The page
+
+page-title = Reelroom
+page-you = You
+page-foreign = This room answers only to its own pages.
+page-key-needed = This room asks for a key: its owner makes one with “reelroom key NAME”.
+page-key-wrong = That key does not open this room.
+page-key = Your key
+page-enter = Enter
+page-prompt = What shall I film?
+page-hint = a red fox in the snow, 4s 16:9
+page-send = Make the clip
+page-clips = Clips
+page-empty = Type what you would like to see. The first clip takes a few seconds.
+page-offline = The room is out of reach. Trying again…
+page-close = Close
+page-delete-sure = Delete this clip for good? Remixes of it stay.
+page-skip = Skip to the prompt

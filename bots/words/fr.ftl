@@ -165,3 +165,22 @@ command-delete = Supprimer un de vos clips
 command-link = Joindre vos comptes d'autres plateformes
 command-help = Ce que vous pouvez dire
 command-start = Dire bonjour
+
+## La page
+
+page-title = Reelroom
+page-you = Vous
+page-foreign = Cette salle ne répond qu'à ses propres pages.
+page-key-needed = Cette salle demande une clé : la personne qui la tient en fait une avec « reelroom key NOM ».
+page-key-wrong = Cette clé n'ouvre pas cette salle.
+page-key = Votre clé
+page-enter = Entrer
+page-prompt = Que dois-je filmer ?
+page-hint = un renard roux dans la neige, 4s 16:9
+page-send = Faire le clip
+page-clips = Clips
+page-empty = Écrivez ce que vous aimeriez voir. Le premier clip prend quelques secondes.
+page-offline = La salle ne répond pas. Nouvel essai…
+page-close = Fermer
+page-delete-sure = Supprimer ce clip pour de bon ? Les remix restent.
+page-skip = Aller à la saisie

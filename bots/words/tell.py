@@ -68,10 +68,15 @@ def understood(language: str, clip: Clip) -> str:
 
 def caption(language: str, clip: Clip, *, maker: str, parent: str | None) -> str:
     """What stands under a posted clip; `parent` is its parent's code."""
-    figures = {"code": clip.code, "maker": maker} | ({"parent": parent} if parent else {})
-    made = say(language, f"made-{clip.kind.value}", **figures)
+    line = made(language, clip, maker=maker, parent=parent)
     words = shorten(clip.words, CAPTION_WORDS)
-    return f"{words}\n{made}" if words else made
+    return f"{words}\n{line}" if words else line
+
+
+def made(language: str, clip: Clip, *, maker: str, parent: str | None) -> str:
+    """The clip's code, who made it, and from which parent."""
+    figures = {"code": clip.code, "maker": maker} | ({"parent": parent} if parent else {})
+    return say(language, f"made-{clip.kind.value}", **figures)
 
 
 def failure(language: str, clip: Clip, error: str, figures: Figures) -> str:

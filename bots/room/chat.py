@@ -1,0 +1,137 @@
+"""What a member does on the page: ask for clips, remix them, call them off; and their files."""
+
+import logging
+import uuid
+from collections.abc import Awaitable, Callable
+from json import JSONDecodeError
+
+from aiohttp import web
+
+from bots.room import cards
+from bots.room.context import ASKER, LANGUAGE, ROOM
+from bots.studio import deleting, finding, making, queue
+from bots.studio.asker import Asker
+from bots.studio.errors import NoSuchClip, Refusal
+from bots.studio.making import Ask
+from bots.words import say, tell
+from storage import jobs
+from storage.clips import Clip
+from storage.room import Room
+
+log = logging.getLogger(__name__)
+
+_Act = Callable[[Room, Asker, str, str, Ask], Awaitable[Clip]]
+
+
+def routes() -> list[web.RouteDef]:
+    """The page's addresses for acts and files."""
+    return [
+        web.post("/create", _answering(_create)),
+        web.post("/clips/{code}/remix", _answering(_remix)),
+        web.post("/clips/{code}/again", _answering(_again)),
+        web.post("/clips/{code}/extend", _answering(_extend)),
+        web.post("/clips/{code}/cancel", _answering(_cancel)),
+        web.post("/clips/{code}/delete", _answering(_delete)),
+        web.get("/clips/{code}/video", _video),
+        web.get("/clips/{code}/poster", _poster),
+        web.get("/clips/{code}/preview", _preview),
+    ]
+
+
+def _answering(act: _Act) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Answer with the clip's card, or with the sentence that says why not."""
+
+    async def answer(request: web.Request) -> web.Response:
+        room, asker, language = request.app[ROOM], request[ASKER], request[LANGUAGE]
+        try:
+            words, key = await _body(request)
+            clip = await act(room, asker, request.match_info.get("code", ""), words, Ask(key))
+            card = await cards.of_clip(room, asker, language, clip)
+            return web.json_response({"card": card})
+        except Refusal as refused:
+            return web.json_response({"sentence": tell.refusal(language, refused)}, status=422)
+        except Exception:
+            log.exception("an act on the page broke", extra={"path": request.path})
+            return web.json_response({"sentence": say(language, "trouble")}, status=500)
+
+    return answer
+
+
+async def _body(request: web.Request) -> tuple[str, str]:
+    """The words, and the page's own key of the request: sent twice, it is one clip."""
+    try:
+        body = await request.json()
+    except (JSONDecodeError, UnicodeDecodeError):
+        body = {}
+    if not isinstance(body, dict):
+        body = {}
+    key = str(body.get("key") or uuid.uuid4())[:64]
+    return str(body.get("words") or ""), f"room:{request[ASKER].member.id}:{key}"
+
+
+async def _create(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:
+    parent, rest = await finding.split_code(room, asker, words)
+    if parent and rest:
+        return (await making.remix(room, asker, parent, rest, ask)).clip
+    return (await making.create(room, asker, words, ask)).clip
+
+
+async def _remix(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:
+    parent = await finding.by_code(room, asker, code)
+    return (await making.remix(room, asker, parent, words, ask)).clip
+
+
+async def _again(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:
+    parent = await finding.by_code(room, asker, code)
+    return (await making.vary(room, asker, parent, ask)).clip
+
+
+async def _extend(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:
+    parent = await finding.by_code(room, asker, code)
+    return (await making.extend(room, asker, parent, words, ask)).clip
+
+
+async def _cancel(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:
+    return await queue.cancel(room, asker, await finding.by_code(room, asker, code))
+
+
+async def _delete(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:
+    clip = await finding.by_code(room, asker, code)
+    await deleting.delete(room, asker, clip)
+    return clip
+
+
+async def _video(request: web.Request) -> web.StreamResponse:
+    clip = await _seen(request)
+    return _file(request, clip.master, "video/mp4", f"{clip.code}.mp4")
+
+
+async def _poster(request: web.Request) -> web.StreamResponse:
+    clip = await _seen(request)
+    return _file(request, clip.poster, "image/jpeg", f"{clip.code}.jpg")
+
+
+async def _preview(request: web.Request) -> web.StreamResponse:
+    clip = await _seen(request)
+    job = await jobs.of_clip(request.app[ROOM].database.read, clip.id)
+    return _file(request, job.preview, "image/jpeg", f"{clip.code}-preview.jpg")
+
+
+async def _seen(request: web.Request) -> Clip:
+    try:
+        return await finding.by_code(request.app[ROOM], request[ASKER], request.match_info["code"])
+    except Refusal as refused:
+        raise web.HTTPNotFound(text=tell.refusal(request[LANGUAGE], refused)) from None
+
+
+def _file(request: web.Request, sha256: str | None, type: str, name: str) -> web.StreamResponse:
+    """The file, in ranges if asked. What a clip's address holds never changes, but may vanish."""
+    if sha256 is None or not (path := request.app[ROOM].media.path(sha256)).exists():
+        missing = NoSuchClip(code=request.match_info["code"][:12])
+        raise web.HTTPNotFound(text=tell.refusal(request[LANGUAGE], missing))
+    headers = {
+        "Content-Type": type,
+        "Content-Disposition": f'inline; filename="{name}"',
+        "Cache-Control": "private, no-cache",
+    }
+    return web.FileResponse(path, headers=headers)

@@ -1,0 +1,124 @@
+"""The page in a real Chromium: a prompt becomes a playing video, its remix, and their picture."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from playwright.async_api import Page, async_playwright, expect
+
+from bots.outlets import Turns
+from bots.posting import Outbox
+from bots.room.app import make_app
+from bots.room.front_end import RoomOutlet
+from bots.studio.queue import QueueView
+from storage.people import Platform
+from storage.room import Room
+from tests.browser.get_chromium import find
+from tests.rooms import an_engine_renders, until
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 780}
+DESKTOP = {"width": 1100, "height": 900}
+
+
+@pytest.fixture
+async def address(room: Room) -> AsyncIterator[str]:
+    """The served page's address, its outbox running."""
+    runner = web.AppRunner(make_app(room, QueueView(room)), shutdown_timeout=0.5)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    outbox = asyncio.create_task(Outbox(room, {Platform.ROOM: RoomOutlet()}, Turns()).run())
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    outbox.cancel()
+    await runner.cleanup()
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+async def page(request: pytest.FixtureRequest, address: str) -> AsyncIterator[Page]:
+    """The page, open in Chromium; a script error fails the test."""
+    chromium = await asyncio.to_thread(find)
+    if chromium is None:
+        if os.environ.get("REELROOM_NEED_BROWSER") == "1":
+            pytest.fail("no Chromium, and REELROOM_NEED_BROWSER says that there must be one")
+        pytest.skip("no Chromium on this machine")
+    errors: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        opened = await browser.new_page(viewport=request.param, locale="en-US")
+        opened.on("pageerror", lambda error: errors.append(str(error)))
+        await opened.goto(address)
+        yield opened
+        await browser.close()
+    assert errors == []
+
+
+async def _rendered(room: Room) -> str:
+    clip = None
+    async with asyncio.timeout(15):
+        while clip is None:
+            clip = await an_engine_renders(room)
+            await asyncio.sleep(0.05)
+    return clip.code
+
+
+async def test_a_prompt_becomes_a_playing_clip_and_its_remix_stands_below_it_in_the_chain(
+    page: Page, room: Room, tmp_path: Path
+) -> None:
+    await expect(page.locator("#empty")).to_be_visible()
+    await page.keyboard.type("a red fox in the snow, 2s seed 4")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".card .standing")).to_contain_text("Next in line")
+
+    first = await _rendered(room)
+    video = page.locator(f"#clip-{first} video")
+    await until(lambda: video.evaluate("video => video.currentTime > 0.1"))
+    await page.locator(f"#clip-{first} [data-act=remix]").click()
+    await page.keyboard.type("make it night")
+    await page.locator(f"#clip-{first} .change .send").click()
+    await expect(page.locator(".card")).to_have_count(2)
+    second = await _rendered(room)
+    await expect(page.locator(f"#clip-{second} .made")).to_contain_text(f"remixed {first}")
+
+    await page.locator(f"#clip-{second} [data-act=chain]").click()
+    await expect(page.locator("dialog .spot")).to_have_count(2)
+    await expect(page.locator("dialog .branch")).to_have_count(1)
+    await expect(page.locator("dialog .asked")).to_contain_text(second)
+    await page.screenshot(path=tmp_path / "chain.png")
+    await page.keyboard.press("Escape")
+
+    overflow = "document.documentElement.scrollWidth <= innerWidth"
+    assert await page.evaluate(overflow)
+
+
+async def test_a_refusal_is_read_where_it_was_asked(page: Page) -> None:
+    await page.keyboard.press("Enter")
+
+    await expect(page.locator("#sentence")).to_contain_text("Tell me what to film")
+
+
+async def test_a_waiting_clip_is_called_off(page: Page) -> None:
+    await page.keyboard.type("a red fox")
+    await page.keyboard.press("Enter")
+    await page.locator("[data-act=cancel]").click()
+
+    await expect(page.locator(".card .standing")).to_contain_text("was called off")
+
+
+async def test_a_deleted_clip_leaves_the_page(page: Page, room: Room) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    await page.keyboard.type("a red fox")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".card")).to_have_count(1)
+    await _rendered(room)
+
+    await page.locator("[data-act=delete]").click()
+
+    await expect(page.locator(".card")).to_have_count(0)
