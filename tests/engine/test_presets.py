@@ -1,0 +1,151 @@
+"""Presets as owners write them, and the numbers of a render that follow from them."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import numbers, presets
+from engine.presets import Frames, Lengths, Preset, PresetError
+from storage.clips import Clip, ClipKind
+from storage.plan import Aspect, Plan
+
+RIGHT = """
+title = "Mine"
+family = "my_family.wan"
+checkpoint = "weights"
+kinds = ["create"]
+fps = 16
+steps = 4
+expected = 30
+sizes = { "16:9" = [832, 480] }
+frames = { every = 4, plus = 1 }
+lengths = { shortest = 1, usual = 3, longest = 5 }
+"""
+
+
+def test_every_bundled_preset_is_valid(tmp_path: Path) -> None:
+    found = presets.load_all(tmp_path)
+
+    assert "pocket" in found
+    assert found["pocket"].checkpoint.is_absolute()
+
+
+def test_a_room_adds_presets_and_replaces_ours_by_name(tmp_path: Path) -> None:
+    folder = tmp_path / "presets"
+    folder.mkdir()
+    (folder / "mine.toml").write_text(RIGHT)
+    (folder / "pocket.toml").write_text(RIGHT)
+
+    found = presets.load_all(tmp_path)
+
+    assert found["mine"].offer().title == "Mine"
+    assert found["pocket"].family == "my_family.wan"
+    assert found["mine"].checkpoint == folder / "weights"
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("stepz = 4", "The preset mine.toml has a key that Reelroom does not know: 'stepz'."),
+        ("steps = 0", "The preset mine.toml has a wrong 'steps': input should be greater than"),
+        ('sizes = { "16:9" = [833, 480] }', "The preset mine.toml has a wrong 'sizes.16:9.0'"),
+        ('sizes = { "4:3" = [640, 480] }', "The preset mine.toml has a wrong 'sizes.4:3.[key]'"),
+        ("lengths = { shortest = 4, usual = 3, longest = 5 }", "should come in that order."),
+        ('name = "other"', "The preset mine.toml can't set 'name'"),
+        ("title", "The preset mine.toml can't be read"),
+    ],
+)
+def test_a_wrong_key_is_one_sentence_that_names_it(
+    tmp_path: Path, line: str, sentence: str
+) -> None:
+    key = line.split(" =")[0]
+    rest = "\n".join(other for other in RIGHT.splitlines() if not other.startswith(f"{key} ="))
+    (tmp_path / "mine.toml").write_text(f"{line}\n{rest}")
+
+    with pytest.raises(PresetError) as caught:
+        presets.load(tmp_path / "mine.toml")
+
+    assert sentence in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_key_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(RIGHT.replace("fps = 16", ""))
+
+    with pytest.raises(PresetError, match=r"The preset mine\.toml lacks 'fps'\."):
+        presets.load(tmp_path / "mine.toml")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "frames"), [(2, 33), (3, 49), (5, 81), (0.1, 17), (60, 81), (2.1, 33)]
+)
+def test_a_length_becomes_the_nearest_count_that_the_model_makes(
+    seconds: float, frames: int
+) -> None:
+    assert numbers.request(_clip(Plan("a fox", seconds)), _preset(), None).frames == frames
+
+
+@given(
+    seconds=st.floats(0.01, 1000),
+    every=st.integers(1, 64),
+    plus=st.integers(0, 64),
+    fps=st.integers(1, 120),
+)
+def test_every_count_is_one_that_the_model_makes(
+    seconds: float, every: int, plus: int, fps: int
+) -> None:
+    preset = _preset().model_copy(update={"frames": Frames(every=every, plus=plus), "fps": fps})
+
+    frames = numbers.request(_clip(Plan("a fox", seconds)), preset, None).frames
+
+    assert frames > 0
+    assert (frames - plus) % every == 0
+
+
+def test_a_shape_that_is_not_offered_becomes_one_that_is() -> None:
+    request = numbers.request(_clip(Plan("a fox", 2, aspect=Aspect.TALL)), _preset(), None)
+
+    assert (request.width, request.height) == (832, 480)
+
+
+def _preset() -> Preset:
+    return Preset(
+        name="mine",
+        title="Mine",
+        family="wan",
+        checkpoint=Path("weights"),
+        kinds=frozenset({ClipKind.CREATE}),
+        sizes={Aspect.WIDE: (832, 480)},
+        fps=16,
+        steps=4,
+        frames=Frames(every=4, plus=1),
+        lengths=Lengths(shortest=1, usual=3, longest=5),
+        expected=30,
+    )
+
+
+def _clip(plan: Plan) -> Clip:
+    return Clip(
+        id=1,
+        code="7K3F",
+        member_id=1,
+        space_id=1,
+        kind=ClipKind.CREATE,
+        parent_id=None,
+        root_id=1,
+        depth=0,
+        words=plan.prompt,
+        plan=plan,
+        preset="mine",
+        seed=4,
+        width=None,
+        height=None,
+        seconds=None,
+        master=None,
+        poster=None,
+        latents=None,
+        created_at=0.0,
+        deleted_at=None,
+    )
