@@ -102,6 +102,14 @@ async def get(db: Connection, delivery_id: int) -> Delivery:
     return _delivery(row)
 
 
+async def by_nonce(db: Connection, nonce: str) -> Delivery:
+    """The delivery with this nonce; LookupError if there is none."""
+    found = await _many(db, "SELECT * FROM deliveries WHERE nonce = ?", nonce)
+    if not found:
+        raise LookupError("no delivery has that nonce")
+    return found[0]
+
+
 async def of_clip(db: Connection, clip_id: int) -> list[Delivery]:
     """All deliveries of the clip, oldest first."""
     return await _many(db, "SELECT * FROM deliveries WHERE clip_id = ? ORDER BY id", clip_id)
@@ -218,6 +226,15 @@ async def move(tx: Connection, delivery_id: int, *, space_id: int, error: str) -
         "UPDATE deliveries SET state = 'ready', space_id = ?, error = ?, media = NULL,"
         " reply_to = NULL, handle = NULL, progress = NULL, attempts = 0, next_at = 0 WHERE id = ?",
         (space_id, error, delivery_id),
+    )
+
+
+async def resettle(tx: Connection, old_space: int, new_space: int) -> None:
+    """What is open in one space is owed to another, whose messages have other numbers."""
+    await tx.execute(
+        "UPDATE deliveries SET space_id = ?, reply_to = NULL, progress = NULL"
+        " WHERE space_id = ? AND state IN ('waiting', 'ready', 'sending')",
+        (new_space, old_space),
     )
 
 

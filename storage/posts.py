@@ -58,6 +58,15 @@ async def owe_removal_of_clip(tx: Connection, clip_id: int) -> None:
     )
 
 
+async def set_aside(tx: Connection, space_id: int) -> None:
+    """The space's messages get new numbers from here on: the old ones name no message any more."""
+    await tx.execute(
+        "UPDATE posts SET message = 'before:' || message"
+        " WHERE space_id = ? AND message NOT LIKE 'before:%'",
+        (space_id,),
+    )
+
+
 async def owed_removal(db: Connection) -> list[Post]:
     """The messages to be taken down."""
     async with db.execute("SELECT * FROM posts WHERE removal_owed = 1 ORDER BY clip_id") as rows:
