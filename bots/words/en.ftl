@@ -127,6 +127,7 @@ platform-telegram = Telegram
 platform-room = this room
 platform-api = the API
 start = Hello! Tell me what to film and I'll make the clip. Try: /create a red fox in the snow
+try-prompt = a red fox in the snow
 help =
     Make a clip: /create a red fox in the snow
     Remix one: reply to it with what to change, “make it night”. Or by code: /remix 7K3F make it night
@@ -184,3 +185,9 @@ page-offline = The room is out of reach. Trying again…
 page-close = Close
 page-delete-sure = Delete this clip for good? Remixes of it stay.
 page-skip = Skip to the prompt
+
+## The API
+
+api-no-characters = Characters come with cameos, which this room does not have yet.
+api-unknown = This room serves /v1/videos and nothing else of that API.
+api-not-our-video = That file is not a clip of this room that you may use. Send the clip's id.

@@ -127,6 +127,7 @@ platform-telegram = Telegram
 platform-room = cette salle
 platform-api = l'API
 start = Bonjour ! Dites-moi quoi filmer et je fais le clip. Essayez : /create un renard roux dans la neige
+try-prompt = un renard roux dans la neige
 help =
     Faire un clip : /create un renard roux dans la neige
     Le remixer : répondez-lui avec ce qui change, « de nuit ». Ou par son code : /remix 7K3F de nuit
@@ -184,3 +185,9 @@ page-offline = La salle ne répond pas. Nouvel essai…
 page-close = Fermer
 page-delete-sure = Supprimer ce clip pour de bon ? Les remix restent.
 page-skip = Aller à la saisie
+
+## L'API
+
+api-no-characters = Les personnages viendront avec les caméos, que cette salle n'a pas encore.
+api-unknown = Cette salle sert /v1/videos et rien d'autre de cette API.
+api-not-our-video = Ce fichier n'est pas un clip de cette salle que vous pouvez utiliser. Envoyez son identifiant.
