@@ -166,6 +166,29 @@ async def newest(db: Connection, space_id: int, *, viewer: int, most: int) -> li
         return [from_row(row) async for row in rows][::-1]
 
 
+async def of_member(
+    db: Connection, member_id: int, *, after: int | None, ascending: bool, most: int
+) -> list[Clip]:
+    """The member's clips in order of asking, those after the clip with id `after` if given."""
+    way, order = (">", "ASC") if ascending else ("<", "DESC")
+    async with db.execute(
+        "SELECT * FROM clips WHERE member_id = :member AND deleted_at IS NULL"
+        f" AND (:after IS NULL OR id {way} :after) ORDER BY id {order} LIMIT :most",
+        {"member": member_id, "after": after, "most": most},
+    ) as rows:
+        return [from_row(row) async for row in rows]
+
+
+async def by_file(db: Connection, sha256: str) -> Clip | None:
+    """The clip whose master or posted encoding is this very file."""
+    return await _one(
+        db,
+        "SELECT * FROM clips WHERE id IN (SELECT id FROM clips WHERE master = ?1"
+        " UNION SELECT clip_id FROM deliveries WHERE media = ?1) ORDER BY id LIMIT 1",
+        sha256,
+    )
+
+
 async def may_see(db: Connection, clip: Clip, *, member_id: int, space_id: int) -> bool:
     """Whether the member may see and remix the clip here.
 
