@@ -41,7 +41,7 @@ class TelegramOutlet:
 
     platform = Platform.TELEGRAM
 
-    def __init__(self, room: Room, bot: ExtBot[None]) -> None:
+    def __init__(self, room: Room, bot: ExtBot[int]) -> None:
         self._room = room
         self._bot = bot
 
