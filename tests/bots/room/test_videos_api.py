@@ -40,7 +40,7 @@ async def test_a_video_is_created_and_polled_until_it_is_there(
     )
 
     assert (video.status, video.progress, video.prompt) == ("completed", 100, "a red fox")
-    assert video.size == "160x96"
+    assert str(video.size) == "160x96"
     content = await client.videos.download_content(video.id)
     assert content.read().startswith(a_film()[0][:64])
 
