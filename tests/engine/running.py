@@ -30,20 +30,31 @@ checkpoint = "../script"
 kinds = ["create", "remix", "variation"]
 fps = 8
 steps = {steps}
+frames = {{ every = {every}, plus = {plus} }}
 expected = 1.0
-sizes = {{ "16:9" = [128, 72], "1:1" = [96, 96] }}
+sizes = {{ "16:9" = [128, 80], "1:1" = [96, 96] }}
 lengths = {{ shortest = 1, usual = 2, longest = 4 }}
 """
 
 
-def script(room: Room, *, family: str = "tests.engine.scripted", steps: int = 4) -> Path:
-    """Let the room's engines render `pocket` by the script; returns the script's folder."""
+def script(
+    room: Room,
+    *,
+    family: str = "tests.engine.scripted",
+    steps: int = 4,
+    every: int = 1,
+    plus: int = 0,
+) -> None:
+    """Let the room's engines render `pocket` by the script, or by another family of the tests.
+
+    `every` and `plus` are the frame counts that it makes.
+    """
     folder = room.settings.home / "presets"
     folder.mkdir(exist_ok=True)
-    (folder / "pocket.toml").write_text(PRESET.format(family=family, steps=steps))
-    stage = room.settings.home / "script"
-    stage.mkdir(exist_ok=True)
-    return stage
+    (folder / "pocket.toml").write_text(
+        PRESET.format(family=family, steps=steps, every=every, plus=plus)
+    )
+    (room.settings.home / "script").mkdir(exist_ok=True)
 
 
 def open_gate(room: Room, name: str) -> None:

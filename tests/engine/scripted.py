@@ -1,8 +1,9 @@
 """A family that does what its prompt says, without a model: for tests of what the engine does.
 
 "render waits for dawn" stops there until the gate of that name is opened; "kills the engine",
-"breaks", "breaks once" and "is too large" do so in the render. What happened is written to the
-file `notes` of its folder, a line an event, so that tests of real processes can read it too.
+"breaks", "breaks once" and "is too large" do so in the render; what "flickers" is noise, which
+makes large files. What happened is written to the file `notes` of its folder, a line an event, so
+that tests of real processes can read it too.
 """
 
 import os
@@ -72,8 +73,12 @@ class Scripted:
     def _frames(self, request: Request) -> Iterator[Frame]:
         self._note("frames", request)
         self._gate("frames", request, lambda: None)
+        source = np.random.default_rng(request.seed)
         for number in range(request.frames):
-            yield np.asarray(_picture(request, number))
+            if "flickers" in request.plan.prompt:
+                yield source.integers(0, 256, (request.height, request.width, 3), np.uint8)
+            else:
+                yield np.asarray(_picture(request, number))
 
     def _gate(self, where: str, request: Request, meanwhile: Callable[[], None]) -> None:
         for place, name in _GATE.findall(request.plan.prompt):

@@ -29,7 +29,7 @@ async def test_a_request_becomes_a_master_a_poster_and_a_delivery_that_is_ready(
 
     assert job.state is JobState.DONE
     clip = await clip_of(room, asked)
-    assert (clip.width, clip.height, clip.seconds) == (128, 72, 2.0)
+    assert (clip.width, clip.height, clip.seconds) == (128, 80, 2.0)
     assert clip.master
     assert clip.poster
     assert clip.latents
@@ -37,7 +37,7 @@ async def test_a_request_becomes_a_master_a_poster_and_a_delivery_that_is_ready(
         assert film.streams.video[0].frames == 16
         assert film.metadata["title"] == clip.code
     with PIL.Image.open(room.media.path(clip.poster)) as poster:
-        assert (poster.format, poster.size) == ("JPEG", (128, 72))
+        assert (poster.format, poster.size) == ("JPEG", (128, 80))
     [delivery] = await deliveries.of_clip(room.database.read, clip.id)
     assert (delivery.state, delivery.media) == (DeliveryState.READY, clip.master)
 
@@ -49,7 +49,7 @@ async def test_a_finished_render_teaches_the_estimate(room: Room) -> None:
     async with an_engine(room):
         await ended(room, [asked])
 
-    work = timings.work(width=128, height=72, frames=16, steps=4)
+    work = timings.work(width=128, height=80, frames=16, steps=4)
     learned = await timings.estimate(room.database.read, "pocket", work=work, otherwise=1e9)
     assert learned < 1e9
 
@@ -152,7 +152,7 @@ async def test_an_error_is_tried_again_and_the_second_try_counts(room: Room) -> 
         (
             "it is too large",
             ErrorCode.OUT_OF_MEMORY,
-            {"width": 128, "height": 72, "seconds": 2.0},
+            {"width": 128, "height": 80, "seconds": 2.0},
         ),
     ],
 )
