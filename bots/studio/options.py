@@ -45,7 +45,9 @@ def _decimal(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-_SECONDS = rf"{_NUMBER}[ -]?(?:s|secs?|seconds?|secondes?)"
+# "a 1920s jazz band", "an 80s disco": a decade.
+_NO_DECADE = r"(?!\d{2}[0-9]0s)(?:(?<!\bthe )(?<!\ban )(?<!\ba )|(?![2-9]0s))"
+_SECONDS = rf"{_NO_DECADE}{_NUMBER}[ -]?(?:s|secs?|seconds?|secondes?)"
 _Read = Callable[[re.Match[str]], object]
 _WORDS: list[tuple[str, str, _Read]] = [
     ("seconds", rf"--(?:seconds|duration|durée)[ =]{_NUMBER}s?", lambda m: _decimal(m[1])),
