@@ -1,0 +1,64 @@
+"""Pocket's own reader: a small WordPiece tokenizer and a three-layer BERT, trained along.
+
+The tokenizer is fitted to the captions of the world; the encoder starts from nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
+from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+from engine.pocket.world.captions import caption
+from engine.pocket.world.sampling import said_scene
+
+#: Tokens a prompt is padded or cut to: the pipeline's `max_sequence_length`.
+MAX_TOKENS = 48
+#: Width of the encoder's output: the transformer's `text_dim`.
+TEXT_DIM = 192
+_SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
+
+
+def fit_tokenizer(subjects: Sequence[str], seed: int) -> PreTrainedTokenizerFast:
+    """A lower-case WordPiece of at most 1,500 pieces, the same for the same seed."""
+    made = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    made.normalizer = normalizers.BertNormalizer(lowercase=True, strip_accents=True)
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    trainer = trainers.WordPieceTrainer(
+        vocab_size=1500, special_tokens=_SPECIAL, show_progress=False
+    )
+    made.train_from_iterator(_captions(subjects, seed), trainer)
+    made.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]",
+        special_tokens=[(t, made.token_to_id(t)) for t in ("[CLS]", "[SEP]")],
+    )
+    return PreTrainedTokenizerFast(
+        tokenizer_object=made,
+        pad_token="[PAD]",
+        unk_token="[UNK]",
+        cls_token="[CLS]",
+        sep_token="[SEP]",
+        model_max_length=MAX_TOKENS,
+    )
+
+
+def _captions(subjects: Sequence[str], seed: int) -> Iterator[str]:
+    rng = np.random.default_rng(seed)
+    for _ in range(20_000):
+        yield caption(said_scene(rng, subjects), rng)
+
+
+def new_encoder(vocabulary: int) -> BertModel:
+    """An untrained encoder for that many word pieces."""
+    return BertModel(
+        BertConfig(
+            vocab_size=vocabulary,
+            hidden_size=TEXT_DIM,
+            num_hidden_layers=3,
+            num_attention_heads=4,
+            intermediate_size=2 * TEXT_DIM,
+            max_position_embeddings=MAX_TOKENS,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+    )

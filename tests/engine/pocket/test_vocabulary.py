@@ -1,0 +1,49 @@
+"""What Pocket understands of a prompt."""
+
+import pytest
+
+from engine.pocket.vocabulary import canonical, parse
+from engine.pocket.world.scene import Colour, Motion, Place, Time, Weather
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("A crimson spaceship takes off from the moon", "a red rocket rises, on the moon"),
+        ("a bird flies in circles over the sea", "a bird circles, on the sea"),
+        ("the ninja jumps to the left", "a ninja hops"),
+        ("kitten walking left in the woods at dawn", "a cat moves left, in a forest, at dawn"),
+        ("an elefant on the beach, pan left", "a elephant, on the beach, pan left"),
+        (
+            "un chat rouge qui saute et un chien bleu dans la forêt, il neige",
+            "a red cat hops and a blue dog, in a forest, while it snows",
+        ),
+        (
+            "Une voiture jaune roule vers la gauche en ville de nuit",
+            "a yellow car moves left, in the city, at night",
+        ),
+        ("Le dragon vert vole en rond au coucher du soleil", "a green dragon circles, at sunset"),
+        ("a beautiful sunset over the ocean", "on the sea, at sunset"),
+        ("", ""),
+    ],
+)
+def test_prompts_in_both_languages_are_read_into_one_scene(prompt: str, said: str) -> None:
+    assert canonical(parse(prompt).scene) == said
+
+
+def test_what_pocket_cannot_draw_is_told_with_what_it_draws_instead() -> None:
+    reading = parse("a lion plays the xylophone in the rain")
+    assert reading.stand_ins == {"lion": "cat"}
+    assert reading.unknown == ("plays", "xylophone")
+    assert reading.scene.weather is Weather.RAIN
+
+
+def test_an_instruction_about_nothing_in_particular_keeps_its_colour_and_motion_loose() -> None:
+    reading = parse("rouge, et qui danse")
+    assert (reading.colour, reading.motion) == (Colour.RED, Motion.DANCE)
+    assert not reading.scene.actors
+
+
+def test_later_words_win_over_earlier_ones() -> None:
+    scene = parse("in the city by day, at night, on the beach").scene
+    assert (scene.place, scene.time) == (Place.BEACH, Time.NIGHT)
