@@ -68,3 +68,8 @@ def may_not_send(error: BadRequest) -> bool:
 def delete_is_done(error: BadRequest) -> bool:
     """The message to delete is gone."""
     return "message to delete not found" in error.message.lower()
+
+
+def too_old_to_delete(error: BadRequest) -> bool:
+    """Bot API, deleteMessage: only within 48 hours. Edits have no such limit."""
+    return "message can't be deleted" in error.message.lower()

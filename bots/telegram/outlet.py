@@ -22,9 +22,10 @@ from bots.outlets import Later, Parcel, Video
 from bots.progress import record
 from bots.telegram import errors, moving
 from bots.telegram.keyboards import keyboard
+from bots.telegram.nothing import NOTHING
 from bots.telegram.places import CAPTION_CHARACTERS, TEXT_CHARACTERS, chat_of, cut, most_bytes
 from bots.words import say
-from storage import deliveries, spaces
+from storage import deliveries, people, spaces
 from storage.people import Platform
 from storage.room import Room
 from storage.spaces import Space
@@ -87,7 +88,9 @@ class TelegramOutlet:
             try:
                 await self._bot.delete_message(chat, int(message))
             except BadRequest as error:
-                if not errors.delete_is_done(error):
+                if errors.too_old_to_delete(error):
+                    await self._blank(space, chat, int(message))
+                elif not errors.delete_is_done(error):
                     raise
 
     async def private_space(self, account: str) -> Space:
@@ -101,6 +104,18 @@ class TelegramOutlet:
                 max_bytes=most_bytes(self._room.settings),
                 now=0.0,
             )
+
+    async def _blank(self, space: Space, chat: int, message: int) -> None:
+        """Edit all that a message holds away: the film, its words and its buttons."""
+        read = self._room.database.read
+        member = await people.find(read, Platform.TELEGRAM, space.address)
+        text = say(member.language if member else "en", "branch-deleted")
+        picture = InputMediaPhoto(InputFile(NOTHING, "deleted.jpg", attach=True), caption=text)
+        try:
+            await self._bot.edit_message_media(picture, chat, message)
+        except BadRequest as error:
+            if not errors.not_modified(error) and not errors.message_gone(error):
+                raise
 
     async def _begin(self, parcel: Parcel) -> str:
         """Send the text that will be edited, and remember it before the edit.

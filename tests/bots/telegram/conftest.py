@@ -15,7 +15,7 @@ from bots.studio.queue import QueueView
 from bots.telegram.front_end import TelegramBot
 from storage.people import Platform
 from storage.room import Room
-from tests.fakes.telegram import Chat, FakeTelegram, Message, Topic
+from tests.fakes.telegram import Chat, FakeTelegram, Message, Person, Topic
 from tests.rooms import a_room, an_engine_renders, until
 
 
@@ -48,6 +48,15 @@ class Stage:
                 return await rows.fetchone() is None
 
         await until(over)
+
+
+async def a_film(stage: Stage, name: str = "ana") -> Person:
+    """A person with one clip in their private chat, as its last message."""
+    person = stage.server.user(name)
+    await person.say(person.private, "a red fox")
+    await stage.film(person.private)
+    await stage.settled()
+    return person
 
 
 @asynccontextmanager

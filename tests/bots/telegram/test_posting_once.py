@@ -129,7 +129,8 @@ async def test_a_group_without_videos_gets_words_in_place(stage: Stage) -> None:
     told = await group.wait_for(lambda m: "may not post" in m.words)
     await stage.settled()
 
-    assert told is progress and len(group.posts) == 1
+    assert told is progress
+    assert len(group.posts) == 1
 
 
 async def test_a_file_that_telegram_finds_too_large_waits_for_a_smaller_one(stage: Stage) -> None:
