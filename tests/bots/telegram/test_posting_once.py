@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage import deliveries
 from storage.room import Room
 from tests.bots.telegram.conftest import Stage, playing
 from tests.fakes.telegram import FakeTelegram, Person, render
@@ -15,6 +16,7 @@ async def _asked(stage: Stage) -> Person:
     ana = stage.server.user("ana")
     await ana.say(ana.private, PROMPT)
     await ana.private.wait_for(lambda m: PROMPT in m.words)
+    await until(lambda: stage.count("posts"))
     return ana
 
 
@@ -171,3 +173,86 @@ async def test_a_group_that_becomes_a_supergroup_gets_its_clip_there(stage: Stag
 
     assert clip.chat is bigger
     assert sum(message.video is not None for message in bigger.posts) == 1
+
+
+async def test_a_reply_in_the_supergroup_never_means_a_clip_of_the_old_group(stage: Stage) -> None:
+    ana = stage.server.user("ana")
+    group = stage.server.group("films", [ana], basic=True)
+    await ana.say(group, f"/create {PROMPT}")
+    await stage.film(group)
+    await stage.settled()
+    bigger = group.migrate()
+    await ana.say(bigger, f"/create {PROMPT} at night")
+    clip = await stage.film(bigger)
+    await ana.say(bigger, "make it rain", reply_to=clip)
+
+    remix = await stage.film(bigger, after=clip)
+
+    assert f"remixed {clip.words.splitlines()[-1].split()[0]}" in remix.words
+
+
+async def test_a_clip_ready_before_any_progress_is_posted_once_though_its_answer_is_lost(
+    stage: Stage,
+) -> None:
+    stage.server.faults.fail("sendMessage", 500)
+    stage.server.faults.disconnect("editMessageMedia", after=True)
+    ana = stage.server.user("ana")
+    await ana.say(ana.private, PROMPT)
+    await until(lambda: an_engine_renders(stage.room))
+    await stage.settled()
+
+    assert _videos(ana) == 1
+    assert len(ana.private.posts) == 1
+
+
+async def test_a_member_who_blocked_the_bot_is_owed_nothing_for_ever(stage: Stage) -> None:
+    ana = await _asked(stage)
+    await ana.block()
+    await until(lambda: an_engine_renders(stage.room))
+
+    await stage.settled()
+
+    assert _videos(ana) == 0
+
+
+async def test_killed_between_marking_and_calling_the_post_is_made_once(
+    room: Room, server: FakeTelegram
+) -> None:
+    async with playing(room, server) as stage:
+        ana = await _asked(stage)
+    clip = await an_engine_renders(room)
+    assert clip is not None
+    async with room.database.transaction() as tx:
+        (owed,) = await deliveries.of_clip(tx, clip.id)
+        assert await deliveries.sending(tx, owed.id)
+    async with playing(room, server) as stage:
+        await stage.settled()
+
+    assert _videos(ana) == 1
+    assert len(ana.private.posts) == 1
+
+
+async def test_killed_between_the_call_and_its_record_the_post_is_not_made_twice(
+    room: Room, server: FakeTelegram
+) -> None:
+    async with playing(room, server) as stage:
+        ana = await _asked(stage)
+        await stage.film(ana.private)
+        await stage.settled()
+    async with room.database.transaction() as tx:
+        await tx.execute("UPDATE deliveries SET state = 'sending', message = NULL")
+    async with playing(room, server) as stage:
+        await stage.settled()
+
+    assert _videos(ana) == 1
+    assert len(ana.private.posts) == 1
+
+
+async def test_only_a_line_of_progress_may_be_doubled_by_a_lost_answer(stage: Stage) -> None:
+    stage.server.faults.disconnect("sendMessage", after=True)
+    ana = await _asked(stage)
+    await stage.film(ana.private)
+    await stage.settled()
+
+    assert _videos(ana) == 1
+    assert len(ana.private.posts) == 2  # the accepted double: see bots/telegram/outlet.py
