@@ -123,6 +123,9 @@ async def delete(order: Order) -> None:
 
 async def link(order: Order) -> None:
     code = order.words.strip()
+    if not code and not order.asker.space.private:
+        # Whoever reads a code may use it.
+        return await order.answer(say(order.language, "link-alone"))
     if not code:
         made = await linking.new_code(order.room, order.asker)
         return await order.answer(say(order.language, "link-code", code=made))

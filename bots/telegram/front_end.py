@@ -119,6 +119,8 @@ class TelegramBot:
         person = message.from_user
         if person is None or person.is_bot or message.sender_chat or not self._is_for_us(message):
             return
+        if not (message.text or message.caption):
+            return  # a live location moves on by edits
         language = language_of(person.language_code)
         await speaking.answer(self._bot, message, say(language, "not-by-edit"))
 

@@ -120,6 +120,7 @@ more-clips = { $count ->
    *[other] … and { $count } more
   }
 link-code = On your other account, send me this within 10 minutes: /link { $code }
+link-alone = Send me /link in a chat with me alone: the code is for your eyes only.
 linked = Linked. Your clips on { $platforms } are all yours now, everywhere.
 remix-ask = What should change in { $code }? Reply to this with your words.
 platform-discord = Discord

@@ -120,6 +120,7 @@ more-clips = { $count ->
    *[other] … et { $count } autres
   }
 link-code = Sur votre autre compte, envoyez-moi ceci dans les 10 minutes : /link { $code }
+link-alone = Envoyez-moi /link en tête-à-tête : le code n'est que pour vous.
 linked = C'est lié. Vos clips sur { $platforms } sont tous à vous, partout.
 remix-ask = Que faut-il changer dans { $code } ? Répondez à ce message avec vos mots.
 platform-discord = Discord

@@ -123,3 +123,13 @@ async def test_a_link_code_joins_two_accounts(stage: Stage) -> None:
 
     assert "remixed" in remix.words
     assert await stage.count("members") == 1
+
+
+async def test_a_link_code_is_never_shown_in_a_group(stage: Stage) -> None:
+    ana = stage.server.user("ana")
+    group = stage.server.group("films", [ana])
+    await ana.say(group, "/link")
+
+    await group.wait_for(lambda m: "with me alone" in m.words)
+
+    assert await stage.count("link_codes") == 0

@@ -5,7 +5,7 @@ import pytest
 from storage import deliveries
 from storage.room import Room
 from tests.bots.telegram.conftest import Stage, playing
-from tests.fakes.telegram import FakeTelegram, Person, render
+from tests.fakes.telegram import FakeTelegram, Flood, Person, render
 from tests.rooms import an_engine_renders, until
 
 PROMPT = "a red fox in the snow"
@@ -256,3 +256,19 @@ async def test_only_a_line_of_progress_may_be_doubled_by_a_lost_answer(stage: St
 
     assert _videos(ana) == 1
     assert len(ana.private.posts) == 2  # the accepted double: see bots/telegram/outlet.py
+
+
+async def test_flood_control_slows_a_burst_and_loses_none_of_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage.server, "flood", Flood(stage.server.clock))
+    ana = stage.server.user("ana")
+    for number in range(3):
+        await ana.say(ana.private, f"fox {number}")
+    await until(lambda: an_engine_renders(stage.room))
+    await until(lambda: an_engine_renders(stage.room))
+    await until(lambda: an_engine_renders(stage.room))
+    await stage.settled()
+
+    assert _videos(ana) == 3
+    assert len(ana.private.posts) == 3
