@@ -1,6 +1,12 @@
 """Prompt, clip, reply, remix, chain: what people come for."""
 
-from tests.bots.telegram.conftest import Stage
+from dataclasses import replace
+
+from storage import spaces
+from storage.people import Platform
+from storage.room import Room
+from tests.bots.telegram.conftest import Stage, playing
+from tests.fakes.telegram import FakeTelegram
 
 
 async def test_a_prompt_in_a_private_chat_becomes_a_clip(stage: Stage) -> None:
@@ -82,3 +88,19 @@ async def test_the_menus_are_set_in_both_languages(stage: Stage) -> None:
     assert "link" in alone
     assert "link" not in among
     assert "remix" in among
+
+
+async def test_a_bot_api_server_of_ones_own_takes_two_gigabytes(
+    room: Room, server: FakeTelegram
+) -> None:
+    telegram = room.settings.telegram.model_copy(update={"local": True})
+    settings = room.settings.model_copy(update={"telegram": telegram})
+    async with playing(replace(room, settings=settings), server) as stage:
+        ana = server.user("ana")
+        await ana.say(ana.private, "a red fox")
+        clip = await stage.film(ana.private)
+        space = await spaces.find(room.database.read, Platform.TELEGRAM, str(ana.id))
+
+    assert clip.video is not None
+    assert space is not None
+    assert space.max_bytes == 2_000_000_000
