@@ -11,13 +11,15 @@ import signal
 import sys
 from collections.abc import Mapping
 
-from engine import families, logs, presets
+from engine import families, presets
 from engine.identity import Identity
 from engine.presets import Preset, PresetError
 from engine.threads import Pool, Threads
 from engine.worker import Worker
 from storage import settings
 from storage.database import DatabaseTooNew
+from storage.logs import set_up
+from storage.processes import stop_with_parent
 from storage.room import open_room
 from storage.settings import Settings, SettingsError
 
@@ -26,10 +28,11 @@ log = logging.getLogger("engine")
 
 def main() -> int:
     """Run the engine; returns the exit status."""
+    set_up("engine")
+    stop_with_parent()
     try:
         chosen = settings.load()
         offered = presets.load_all(chosen.home)
-        logs.start()
         return asyncio.run(_run(chosen, offered))
     except (SettingsError, PresetError, DatabaseTooNew) as error:
         print(error, file=sys.stderr)

@@ -18,14 +18,15 @@ from engine import handin, numbers, parents
 from engine.changes import Changes
 from engine.errors import CannotRender
 from engine.families import Loaded
-from engine.finish import Made, finish
+from engine.finish import Made, finish, join
 from engine.fitting import Fitting
 from engine.identity import Identity
 from engine.leases import Lease, Leases
-from engine.pipelines.family import Cancelled, Rendered, Request
+from engine.pipelines.family import Cancelled, Parent, Rendered, Request
 from engine.progress import Progress, on_step
 from engine.sweep import sweep
 from engine.threads import FINISHERS, Pool, Threads
+from storage.clips import ClipKind
 from storage.errors import ErrorCode
 from storage.offers import Offer
 from storage.room import Room
@@ -56,6 +57,8 @@ class Film:
     lease: Lease
     loaded: Loaded
     rendered: Rendered
+    #: The clip that this one goes on from; None for any kind but an extension.
+    parent: Parent | None
 
 
 class Worker:
@@ -141,8 +144,9 @@ class Worker:
         return Prepared(lease, loaded, request, encoded)
 
     def _finish(self, film: Film) -> Made:
+        rendered, parent = film.rendered, film.parent
         return finish(
-            film.rendered,
+            join.after(parent.master, rendered) if parent else rendered,
             self._room.media,
             look=film.loaded.preset.look,
             title=film.lease.clip.code,
@@ -174,7 +178,8 @@ def render(prepared: Prepared) -> Film:
         rendered = prepared.loaded.family.render(prepared.request, prepared.encoded, on_step(lease))
     finally:
         lease.seconds = time.perf_counter() - started
-    return Film(lease, prepared.loaded, rendered)
+    extends = prepared.request.kind is ClipKind.EXTENSION
+    return Film(lease, prepared.loaded, rendered, prepared.request.parent if extends else None)
 
 
 def free_memory() -> None:
