@@ -7,7 +7,6 @@ when the parent ends, in whatever way, and the child then stops as if asked to.
 import fcntl
 import os
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,7 +41,9 @@ def stop_with_parent() -> None:
         return
 
     def wait_for_the_end() -> None:
-        sys.stdin.buffer.read()
+        # Not through sys.stdin: its lock would be held when the interpreter ends.
+        while os.read(0, 1):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait_for_the_end, name="parent watch", daemon=True).start()
