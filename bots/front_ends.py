@@ -26,7 +26,10 @@ class FrontEnd(Protocol):
     """A platform's adapter: where its posts go, and what listens to its members."""
 
     name: str
-    outlet: Outlet
+
+    @property
+    def outlet(self) -> Outlet:
+        """Where its posts go."""
 
     async def run(self) -> None:
         """Listen until cancelled. May be called again after it broke."""

@@ -5,7 +5,7 @@ import logging
 
 from aiohttp import web
 
-from bots.outlets import Outlet, Parcel
+from bots.outlets import Parcel
 from bots.room.app import make_app
 from bots.studio.queue import QueueView
 from storage.people import Platform
@@ -23,7 +23,7 @@ class RoomPage:
     def __init__(self, room: Room, view: QueueView) -> None:
         self._room = room
         self._view = view
-        self.outlet: Outlet = RoomOutlet()
+        self.outlet = RoomOutlet()
 
     async def run(self) -> None:
         """Serve until cancelled. OSError when the port is taken."""

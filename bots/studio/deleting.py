@@ -16,8 +16,7 @@ async def delete(room: Room, asker: Asker, clip: Clip) -> None:
     Files go after the transaction: a kill between the two leaves files that no row names, which
     engines sweep up at their start.
     """
-    if clip.member_id != asker.member.id:
-        raise ClipIsNotYours(code=clip.code)
+    check(asker, clip)
     now = time.time()
     async with room.database.transaction() as tx:
         await requests.cancel(tx, clip.id, now=now)
@@ -26,3 +25,9 @@ async def delete(room: Room, asker: Asker, clip: Clip) -> None:
         unused = await media.forget_unused(tx, hashes)
     for sha256 in unused:
         await asyncio.to_thread(room.media.remove, sha256)
+
+
+def check(asker: Asker, clip: Clip) -> None:
+    """Raises ClipIsNotYours, before the member is asked whether they are sure."""
+    if clip.member_id != asker.member.id:
+        raise ClipIsNotYours(code=clip.code)
