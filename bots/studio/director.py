@@ -54,6 +54,11 @@ def remix_plan(parent: Plan, instruction: str, options: Options, offer: Offer | 
     return _offered(made, offer)
 
 
+def rewritten_plan(parent: Plan, words: str, options: Options, offer: Offer | None) -> Plan:
+    """The parent's plan with `words` in place of its own: what a form with them filled in gives."""
+    return replace(remix_plan(parent, words, options, offer), prompt=words, instruction=words)
+
+
 def variation_plan(parent: Plan) -> Plan:
     """The parent's plan as it is: only the seed will differ."""
     return replace(parent, instruction=None, strength=None)

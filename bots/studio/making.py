@@ -58,6 +58,12 @@ async def remix(room: Room, asker: Asker, parent: Clip, words: str, ask: Ask) ->
     return await _from_parent(room, asker, parent, words, ask, ClipKind.REMIX, director.remix_plan)
 
 
+async def rewrite(room: Room, asker: Asker, parent: Clip, words: str, ask: Ask) -> Accepted:
+    """A remix by words that take the place of the parent's. Raises a Refusal."""
+    direct = director.rewritten_plan
+    return await _from_parent(room, asker, parent, words, ask, ClipKind.REMIX, direct)
+
+
 async def vary(room: Room, asker: Asker, parent: Clip, ask: Ask) -> Accepted:
     """The same words with another seed. Raises a Refusal."""
     finding.finished(parent)
