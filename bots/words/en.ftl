@@ -140,6 +140,7 @@ help =
 only-people = I take requests from people, so that each clip has a maker. Please ask from your own account.
 not-by-edit = An edited message does not start a clip. Send it again as a new message.
 expired-button = That button is too old. Reply to the clip instead.
+reply-unread = Discord did not show me your words. Press Remix under the clip instead.
 
 ## Buttons and commands
 
@@ -167,6 +168,18 @@ command-delete = Delete a clip of yours
 command-link = Join your accounts on other platforms
 command-help = What you can say
 command-start = Say hello
+menu-remix = Remix
+menu-chain = Chain
+option-prompt = What to film, in a few words
+option-style = A look
+option-aspect = The shape of the picture
+option-seconds = How long, in seconds
+option-seed = A number that gives the same clip again
+option-preset = A way of rendering
+option-clip = The code of a clip, like 7K3F
+option-change = What should change
+option-next = What happens next
+option-code = The code from your other account
 
 ## The page
 

@@ -140,6 +140,7 @@ help =
 only-people = Je réponds aux personnes, pour que chaque clip ait son auteur. Demandez depuis votre propre compte.
 not-by-edit = Un message modifié ne lance pas de clip. Envoyez-le à nouveau.
 expired-button = Ce bouton est trop vieux. Répondez plutôt au clip.
+reply-unread = Discord ne m'a pas montré vos mots. Appuyez plutôt sur Remixer sous le clip.
 
 ## Boutons et commandes
 
@@ -167,6 +168,18 @@ command-delete = Supprimer un de vos clips
 command-link = Joindre vos comptes d'autres plateformes
 command-help = Ce que vous pouvez dire
 command-start = Dire bonjour
+menu-remix = Remixer
+menu-chain = Chaîne
+option-prompt = Quoi filmer, en quelques mots
+option-style = Un style
+option-aspect = La forme de l'image
+option-seconds = La durée, en secondes
+option-seed = Un nombre qui redonne le même clip
+option-preset = Une façon de rendre
+option-clip = Le code d'un clip, comme 7K3F
+option-change = Ce qui doit changer
+option-next = Ce qui se passe ensuite
+option-code = Le code de votre autre compte
 
 ## La page
 
