@@ -1,0 +1,145 @@
+"""Answering interactions within Discord's three seconds, whatever the studio says.
+
+A request for a clip is answered in public by its progress message; everything else is for the
+asker's eyes. A refusal is worded; any other error is logged without the words that were typed, and
+the member reads that it was not them.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import aiohttp
+import discord
+
+from bots import progress
+from bots.buttons import UNDER_PROGRESS
+from bots.discord import arrivals, dress
+from bots.studio.asker import Asker
+from bots.studio.errors import Refusal
+from bots.studio.making import Ask
+from bots.studio.options import Options
+from bots.studio.queue import QueueView
+from bots.words import language_of, say, tell
+from storage.requests import Accepted
+from storage.room import Room
+
+log = logging.getLogger(__name__)
+
+#: Discord gives 3 s for the first answer; past this the app says that it is thinking.
+THINKING_SECONDS = 1.5
+
+_LIBRARY = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
+
+Making = Callable[[Asker, Ask], Awaitable[Accepted]]
+Looking = Callable[[Asker], Awaitable["Said"]]
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer for the asker's eyes."""
+
+    text: str
+    view: discord.ui.View | None = None
+    #: A form to open instead.
+    form: discord.ui.Modal | None = None
+
+
+class Answers:
+    """Answers interactions from the room."""
+
+    def __init__(self, room: Room, view: QueueView) -> None:
+        self.room = room
+        self._view = view
+
+    async def making(
+        self, interaction: discord.Interaction, work: Making, options: Options | None = None
+    ) -> None:
+        """Ask the studio for a clip and answer with its progress, for all to see."""
+
+        async def accept() -> Accepted:
+            asker = await arrivals.of_interaction(self.room, interaction)
+            ask = Ask(
+                key=f"discord:{interaction.id}",
+                handle=arrivals.handle_of(interaction),
+                options=options or Options(),
+            )
+            return await work(asker, ask)
+
+        task = asyncio.create_task(accept())
+        try:
+            done, _ = await asyncio.wait([task], timeout=THINKING_SECONDS)
+            if not done:
+                await interaction.response.defer(thinking=True)
+            await self._show(interaction, await task)
+        except Exception as error:  # noqa: BLE001 - logged, and the member is told
+            await self._failed(interaction, error)
+
+    async def looking(self, interaction: discord.Interaction, work: Looking) -> None:
+        """Look something up and tell the asker alone."""
+        try:
+            asker = await arrivals.of_interaction(self.room, interaction)
+            said = await work(asker)
+            if said.form:
+                await interaction.response.send_modal(said.form)
+            else:
+                await _whisper(interaction, said)
+        except Exception as error:  # noqa: BLE001 - logged, and the member is told
+            await self._failed(interaction, error)
+
+    async def _show(self, interaction: discord.Interaction, accepted: Accepted) -> None:
+        language = language_of(str(interaction.locale))
+        standing = await self._view.standing(accepted.job)
+        text = dress.plain(tell.progress(language, accepted.clip, standing))
+        buttons = dress.under(accepted.clip.code, UNDER_PROGRESS, language)
+        nobody = discord.AllowedMentions.none()
+        if interaction.response.is_done():
+            edited = await interaction.edit_original_response(
+                content=text, view=buttons, allowed_mentions=nobody
+            )
+            message = edited.id
+        else:
+            sent = await interaction.response.send_message(
+                text, view=buttons, allowed_mentions=nobody
+            )
+            message = sent.message_id or (await interaction.original_response()).id
+        if accepted.delivery:
+            await progress.record(self.room, accepted.delivery, str(message))
+
+    async def _failed(self, interaction: discord.Interaction, error: Exception) -> None:
+        language = language_of(str(interaction.locale))
+        if isinstance(error, Refusal):
+            text = tell.refusal(language, error)
+        elif isinstance(error, _LIBRARY):
+            # The answer did not get through. What was accepted is shown by the progress loop.
+            _log_failure("an answer was lost", interaction, error)
+            return
+        else:
+            _log_failure("an interaction broke", interaction, error)
+            text = say(language, "trouble")
+        try:
+            await _whisper(interaction, Said(text))
+        except _LIBRARY as lost:
+            _log_failure("an answer was lost", interaction, lost)
+
+
+async def _whisper(interaction: discord.Interaction, said: Said) -> None:
+    """Tell the asker alone; in place of "thinking" where that was shown to all."""
+    text, nobody = dress.plain(said.text), discord.AllowedMentions.none()
+    if interaction.response.is_done():
+        await interaction.edit_original_response(
+            content=text, view=said.view, allowed_mentions=nobody
+        )
+        return
+    await interaction.response.send_message(
+        text,
+        view=said.view or discord.utils.MISSING,
+        ephemeral=True,
+        allowed_mentions=nobody,
+    )
+
+
+def _log_failure(what: str, interaction: discord.Interaction, error: Exception) -> None:
+    fields = {"interaction": interaction.id, "kind": interaction.type.name}
+    log.error("%s: %s", what, type(error).__name__, exc_info=error, extra=fields)

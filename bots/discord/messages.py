@@ -1,0 +1,120 @@
+"""Ordinary messages: a direct message, a mention, a reply to a clip.
+
+Without the message-content intent, Discord shows the words of a message only in direct messages,
+where it names the bot and where it is a reply that pings it. The first answer to an accepted
+request is left to the progress loop, which sends it at once and only once.
+"""
+
+import logging
+import re
+
+import aiohttp
+import discord
+
+from bots.discord import arrivals, dress
+from bots.studio import finding, making
+from bots.studio.asker import Asker
+from bots.studio.errors import NotAClip, PictureNotUsed, Refusal
+from bots.studio.making import Ask
+from bots.words import say, tell
+from storage.room import Room
+
+log = logging.getLogger(__name__)
+
+_KINDS = (discord.MessageType.default, discord.MessageType.reply)
+_LIBRARY = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
+
+
+class Messages:
+    """Takes messages that are meant for the bot to the studio."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    async def said(self, message: discord.Message, me: discord.ClientUser) -> None:
+        """A message was posted somewhere that the bot can see."""
+        if not _meant_for(message, me):
+            return
+        asker = await self._asker(message)
+        if asker is None:
+            return
+        try:
+            await self._ask(message, me, asker)
+        except Refusal as refused:
+            await _reply(message, tell.refusal(asker.member.language, refused), "r")
+        except _Unread:
+            await _reply(message, say(asker.member.language, "reply-unread"), "r")
+        except Exception as error:  # noqa: BLE001 - logged, and the member is told
+            _log_failure("a message broke", message, error)
+            await _reply(message, say(asker.member.language, "trouble"), "r")
+
+    async def edited(self, message: discord.Message, me: discord.ClientUser) -> None:
+        """Somebody changed their message: that starts nothing, and they are told once."""
+        if message.edited_at is None or not _meant_for(message, me) or not message.content:
+            return
+        asker = await self._asker(message)
+        if asker:
+            await _reply(message, say(asker.member.language, "not-by-edit"), "e")
+
+    async def _asker(self, message: discord.Message) -> Asker | None:
+        try:
+            return await arrivals.of_message(self._room, message)
+        except Exception as error:  # noqa: BLE001 - logged; one message must not stop the others
+            _log_failure("a sign-in broke", message, error)
+            return None
+
+    async def _ask(self, message: discord.Message, me: discord.ClientUser, asker: Asker) -> None:
+        room = self._room
+        ask = Ask(key=f"discord:{message.id}", reply_to=str(message.id))
+        words = re.sub(rf"<@!?{me.id}>", " ", message.content).strip()
+        reference = message.reference
+        if message.message_snapshots:
+            raise NotAClip()
+        if message.attachments or message.stickers:
+            raise PictureNotUsed()
+        if reference is None or reference.message_id is None or _of_another(message, me):
+            await making.create(room, asker, words, ask)
+            return
+        parent = await finding.by_message(room, asker, str(reference.message_id))
+        finding.finished(parent)
+        if not words and message.guild and not message.content:
+            raise _Unread
+        await making.remix(room, asker, parent, words, ask)
+
+
+class _Unread(Exception):
+    """Discord kept the words of the reply from us."""
+
+
+def _meant_for(message: discord.Message, me: discord.ClientUser) -> bool:
+    """Whether a person addresses the bot.
+
+    Bots, webhooks and channels that are followed get no answer: two bots would talk for ever.
+    """
+    if message.author.bot or message.webhook_id or message.type not in _KINDS:
+        return False
+    return message.guild is None or any(user.id == me.id for user in message.mentions)
+
+
+def _of_another(message: discord.Message, me: discord.ClientUser) -> bool:
+    """Whether it answers somebody else's message: naming the bot there asks for a first clip."""
+    answered = message.reference.resolved if message.reference else None
+    return isinstance(answered, discord.Message) and answered.author.id != me.id
+
+
+async def _reply(message: discord.Message, text: str, mark: str) -> None:
+    """Answer once, without a ping: the nonce makes one message of an event that comes again."""
+    try:
+        await message.channel.send(
+            dress.plain(text),
+            nonce=f"{mark}{message.id}",
+            allowed_mentions=discord.AllowedMentions.none(),
+            reference=message.to_reference(fail_if_not_exists=False),
+        )
+    except _LIBRARY as error:
+        _log_failure("a reply was lost", message, error)
+
+
+def _log_failure(what: str, message: discord.Message, error: Exception) -> None:
+    fields = {"message_id": message.id, "channel": message.channel.id}
+    log.error("%s: %s", what, type(error).__name__, exc_info=error, extra=fields)
