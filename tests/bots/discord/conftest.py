@@ -1,6 +1,7 @@
 """A studio on the played Discord: a room, the real discord.py, the outbox and the progress."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from bots.outlets import Turns
 from bots.posting import Outbox
 from bots.progress import Progress
 from bots.studio.queue import QueueView
+from storage import deliveries
 from storage.people import Platform
 from storage.room import Room
 from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord.things import Message
 from tests.rooms import a_room, an_engine_renders, until
 
 
@@ -45,18 +48,44 @@ class Studio:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def renders(self) -> str:
-        """An engine makes the next clip; its code."""
+    async def renders(self, *, size: int | None = None) -> str:
+        """An engine makes the next clip, of `size` bytes or more; its code."""
         made = None
 
         async def rendered() -> bool:
             nonlocal made
-            made = await an_engine_renders(self.room)
+            made = await an_engine_renders(self.room, size=size)
             return made is not None
 
         await until(rendered)
         assert made is not None
         return made.code
+
+    async def all_sent(self) -> None:
+        """Nothing is owed any more."""
+
+        async def nothing_owed() -> bool:
+            read = self.room.database.read
+            owed = await deliveries.outbox(read, now=time.time() + 3600)
+            return not owed and not await deliveries.owed_progress(read)
+
+        await until(nothing_owed)
+
+    async def waits_for_fitting(self) -> bool:
+        """A smaller encoding is owed."""
+        return bool(await deliveries.to_fit(self.room.database.read))
+
+    def odd_buttons(self) -> discord.ui.View:
+        """A button that no Reelroom of today makes."""
+        view = discord.ui.View(timeout=None)
+        view.add_item(discord.ui.Button(label="Odd", custom_id="odd:7K3F"))
+        view.stop()
+        return view
+
+
+def holds(message: Message, code: str) -> bool:
+    """Whether the message holds the clip of this code."""
+    return [file.filename for file in message.attachments] == [f"{code}.mp4"]
 
 
 @pytest.fixture

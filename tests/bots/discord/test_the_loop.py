@@ -1,12 +1,7 @@
 """The loop on Discord: prompt → progress → clip → remix → chain."""
 
-from tests.bots.discord.conftest import Studio
-from tests.fakes.discord.things import Message
+from tests.bots.discord.conftest import Studio, holds
 from tests.rooms import until
-
-
-def _holds(message: Message, code: str) -> bool:
-    return [file.filename for file in message.attachments] == [f"{code}.mp4"]
 
 
 async def test_a_prompt_becomes_a_clip_and_a_reply_its_remix(studio: Studio) -> None:
@@ -19,14 +14,14 @@ async def test_a_prompt_becomes_a_clip_and_a_reply_its_remix(studio: Studio) -> 
         assert seen.message is not None
         assert len(seen.message.buttons) == 1
         code = await studio.renders()
-        clip = await channel.wait_for(lambda message: _holds(message, code))
+        clip = await channel.wait_for(lambda message: holds(message, code))
         assert ana in clip.pings
         assert len(clip.buttons) == 4
         await until(lambda: channel.messages == [clip])
 
         asked = await bob.say(channel, "make it night", reply_to=clip)
         remix_code = await studio.renders()
-        remix = await channel.wait_for(lambda message: _holds(message, remix_code))
+        remix = await channel.wait_for(lambda message: holds(message, remix_code))
         assert remix.reply_to is asked
         assert bob in remix.pings
         assert code in remix.text
@@ -43,7 +38,7 @@ async def test_the_remix_form_has_the_words_filled_in(studio: Studio) -> None:
     async with studio.running():
         await ana.slash(channel, "create", prompt="a red fox")
         code = await studio.renders()
-        clip = await channel.wait_for(lambda message: _holds(message, code))
+        clip = await channel.wait_for(lambda message: holds(message, code))
     async with studio.running():
         form = await ana.press(clip, "🎬 Remix")
         assert form.modal is not None
@@ -51,7 +46,7 @@ async def test_the_remix_form_has_the_words_filled_in(studio: Studio) -> None:
         sent = await ana.submit_modal(form, {"What should change?": "a blue fox"})
         assert "a blue fox" in sent.text
         remix_code = await studio.renders()
-        await channel.wait_for(lambda message: _holds(message, remix_code))
+        await channel.wait_for(lambda message: holds(message, remix_code))
 
 
 async def test_a_direct_message_is_a_prompt(studio: Studio) -> None:
@@ -59,7 +54,7 @@ async def test_a_direct_message_is_a_prompt(studio: Studio) -> None:
     async with studio.running():
         asked = await ana.dm("a red fox")
         code = await studio.renders()
-        clip = await ana.dm_channel.wait_for(lambda message: _holds(message, code))
+        clip = await ana.dm_channel.wait_for(lambda message: holds(message, code))
         assert clip.reply_to is asked
 
 
@@ -69,7 +64,7 @@ async def test_the_menus_remix_and_show_the_chain(studio: Studio) -> None:
     async with studio.running():
         await ana.slash(channel, "create", prompt="un renard roux")
         code = await studio.renders()
-        clip = await channel.wait_for(lambda message: _holds(message, code))
+        clip = await channel.wait_for(lambda message: holds(message, code))
         await until(lambda: channel.messages == [clip])
         form = await ana.context_menu(clip, "Remixer")
         assert form.modal is not None
@@ -87,6 +82,6 @@ async def test_an_app_that_a_person_installed_answers_where_it_is_no_member(
     async with studio.running():
         seen = await ana.slash(channel, "create", prompt="a red fox")
         code = await studio.renders()
-        clip = await channel.wait_for(lambda message: _holds(message, code))
+        clip = await channel.wait_for(lambda message: holds(message, code))
         assert clip is seen.message
         assert channel.messages == [clip]
