@@ -51,8 +51,8 @@ class Video:
     height: int
     #: Length in seconds.
     seconds: float
-    #: JPEG picture of it, at most 320 pixels and 200 kB.
-    thumbnail: Path
+    #: JPEG picture of it, in its own size.
+    poster: Path
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ async def _clip(room: Room, delivery: Delivery, clip: Clip, encoding: str, poste
             width=clip.width or 0,
             height=clip.height or 0,
             seconds=clip.seconds or clip.plan.seconds,
-            thumbnail=room.media.path(poster),
+            poster=room.media.path(poster),
         ),
     )
 

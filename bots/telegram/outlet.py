@@ -5,6 +5,7 @@ a kill or a lost answer is the one that sends the text to be edited: the rare do
 progress, never a clip and never the words owed instead of one.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -24,6 +25,7 @@ from bots.telegram import errors, moving
 from bots.telegram.keyboards import keyboard
 from bots.telegram.nothing import NOTHING
 from bots.telegram.places import CAPTION_CHARACTERS, TEXT_CHARACTERS, chat_of, cut, most_bytes
+from bots.telegram.thumbnail import thumbnail
 from bots.words import say
 from storage import deliveries, people, spaces
 from storage.people import Platform
@@ -188,7 +190,8 @@ class TelegramOutlet:
         await self._edit_media(parcel, message, picture)
 
     async def _edit_video(self, parcel: Parcel, message: str, video: Video) -> None:
-        with video.path.open("rb") as film, video.thumbnail.open("rb") as thumbnail:
+        small = await asyncio.to_thread(thumbnail, video.poster)
+        with video.path.open("rb") as film:
             clip = InputMediaVideo(
                 # Streamed from the disk: a clip may be 2000 MB.
                 InputFile(film, video.name, attach=True, read_file_handle=False),
@@ -196,7 +199,7 @@ class TelegramOutlet:
                 width=video.width,
                 height=video.height,
                 duration=max(1, round(video.seconds)),
-                thumbnail=InputFile(thumbnail, "thumbnail.jpg", attach=True),
+                thumbnail=InputFile(small, "thumbnail.jpg", attach=True),
                 supports_streaming=True,
             )
             await self._edit_media(parcel, message, clip)
