@@ -7,13 +7,16 @@ processes do the same beside it. Nothing here knows what the tables mean.
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypeVar
 
-from aiosqlite import Connection, Row, connect
+from aiosqlite import Connection, Row
+
+T = TypeVar("T")
 
 #: Seconds a transaction waits for another process's to end before SQLite gives up.
 BUSY_SECONDS = 30.0
@@ -25,13 +28,48 @@ class DatabaseTooNew(Exception):
     """The database was written by a newer Reelroom; nothing was touched."""
 
 
+class _Writer(Connection):
+    """A connection whose statements run in the event loop, except those that wait for others.
+
+    Once a transaction has begun, a statement of ours takes microseconds in memory that SQLite
+    already holds; handing it to aiosqlite's thread and back takes a hundred.
+    """
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        return fn(*args, **kwargs)
+
+    async def aside(self, statement: str) -> None:
+        """Run a statement on the thread: one that waits for a lock, or for the disk."""
+        await Connection._execute(self, self._conn.execute, statement)  # type: ignore[no-untyped-call]
+
+
+class _Group:
+    """Transactions that came at once and are committed as one: one wait for the disk, not many."""
+
+    def __init__(self) -> None:
+        self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        # Those whose own block failed don't wait to hear how the group ended.
+        self.ended.add_done_callback(lambda ended: ended.exception())
+
+    def end(self, error: BaseException | None) -> None:
+        """Tell all who are in it."""
+        if self.ended.done():
+            return
+        if error:
+            self.ended.set_exception(error)
+        else:
+            self.ended.set_result(None)
+
+
 class Database:
     """An open room database. Use `read` for queries and `transaction()` for everything else."""
 
-    def __init__(self, read: Connection, write: Connection) -> None:
+    def __init__(self, read: Connection, write: _Writer) -> None:
         self.read = read
         self._write = write
         self._turn = asyncio.Lock()
+        self._group: _Group | None = None
+        self._committing: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(cls, path: Path, *, synchronous: str = "FULL") -> Self:
@@ -40,10 +78,13 @@ class Database:
         `synchronous` is SQLite's: at FULL an accepted request survives a power cut. Raises
         DatabaseTooNew when the file has migrations that this code has not.
         """
-        write = await _connect(path, synchronous)
+        write = _Writer(_connector(path), iter_chunk_size=64)
+        await _set_up(await write, synchronous)
         try:
             await _migrate(write)
-            read = await _connect(path, synchronous)
+            read = await _set_up(
+                await Connection(_connector(path), iter_chunk_size=64), synchronous
+            )
         except BaseException:
             await write.close()
             raise
@@ -51,16 +92,53 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
-        """All of the block's writes happen, or none; other writers wait meanwhile."""
+        """All of the block's writes happen, or none; other writers wait meanwhile.
+
+        When it returns they are committed. Blocks that wait for their turn at the same time share
+        a commit, each in a savepoint of its own, so that one that fails takes no other with it.
+        """
         async with self._turn:
+            group = self._group
+            if group is None:
+                group = await _to_its_end(self._begin())
+            await self._write.execute("SAVEPOINT block")
             try:
-                # Inside the try: a caller cancelled here leaves a transaction that has begun.
-                await self._write.execute("BEGIN IMMEDIATE")
                 yield self._write
-            except BaseException:
-                await self._write.rollback()
+                await self._write.execute("RELEASE block")
+            except BaseException as error:
+                await self._undo(group, error)
                 raise
-            await self._write.commit()
+        await group.ended
+
+    async def _begin(self) -> _Group:
+        await self._write.aside("BEGIN IMMEDIATE")
+        self._group = _Group()
+        # Turns are taken in order: it commits after those who wait by now.
+        self._committing = asyncio.create_task(self._commit(self._group))
+        return self._group
+
+    async def _commit(self, group: _Group) -> None:
+        async with self._turn:
+            if self._group is not group:
+                return
+            self._group = None
+            try:
+                await self._write.aside("COMMIT")
+            except Exception as error:  # noqa: BLE001
+                if self._write.in_transaction:
+                    await self._write.execute("ROLLBACK")
+                group.end(error)
+            else:
+                group.end(None)
+
+    async def _undo(self, group: _Group, error: BaseException) -> None:
+        if self._write.in_transaction:
+            await self._write.execute("ROLLBACK TO block")
+            await self._write.execute("RELEASE block")
+        else:
+            # SQLite rolled everything back by itself (a full disk, say): all are told.
+            self._group = None
+            group.end(error)
 
     async def data_version(self) -> int:
         """A number that differs once any other connection, ours to write included, has written."""
@@ -81,18 +159,56 @@ class Database:
 
     async def close(self) -> None:
         """Close both connections; the last process to do so folds the WAL into the file."""
+        if self._committing:
+            await self._committing
+        # One whose block was cancelled may have left its statement with the thread: let it end.
+        await self._write.aside("SELECT 1")
         await self.read.close()
         await self._write.close()
 
 
-async def _connect(path: Path, synchronous: str) -> Connection:
-    db = await connect(path, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=256)
+def _connector(path: Path) -> Callable[[], sqlite3.Connection]:
+    # Used from two threads, never at once: the event loop's waits while the connection's works.
+    return partial(
+        sqlite3.connect,
+        path,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+        cached_statements=256,
+        check_same_thread=False,
+    )
+
+
+async def _set_up(db: Connection, synchronous: str) -> Connection:
     db.row_factory = Row
-    await db.execute("PRAGMA journal_mode = WAL")
+    await _use_wal(db)
     await db.execute(f"PRAGMA synchronous = {synchronous}")
     await db.execute("PRAGMA foreign_keys = ON")
     await db.execute("PRAGMA temp_store = MEMORY")
     return db
+
+
+async def _use_wal(db: Connection) -> None:
+    """Switch a new file to WAL. SQLite does not wait for its lock here, so we do."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            await db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            await asyncio.sleep(WATCH_SECONDS)
+
+
+async def _to_its_end(work: Coroutine[None, None, T]) -> T:
+    """Wait for work that a cancelled caller must not leave half done."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
 
 
 def migrations() -> list[str]:
@@ -102,10 +218,10 @@ def migrations() -> list[str]:
     return [(folder / name).read_text() for name in names]
 
 
-async def _migrate(db: Connection) -> None:
+async def _migrate(db: _Writer) -> None:
     steps = migrations()
     # The lock is taken before the version is read: two processes may start at once.
-    await db.execute("BEGIN IMMEDIATE")
+    await db.aside("BEGIN IMMEDIATE")
     try:
         async with db.execute("PRAGMA user_version") as rows:
             row = await rows.fetchone()
