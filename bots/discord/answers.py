@@ -94,16 +94,23 @@ class Answers:
         text = dress.plain(tell.progress(language, accepted.clip, standing))
         buttons = dress.under(accepted.clip.code, UNDER_PROGRESS, language)
         nobody = discord.AllowedMentions.none()
-        if interaction.response.is_done():
-            edited = await interaction.edit_original_response(
-                content=text, view=buttons, allowed_mentions=nobody
-            )
-            message = edited.id
-        else:
-            sent = await interaction.response.send_message(
-                text, view=buttons, allowed_mentions=nobody
-            )
-            message = sent.message_id or (await interaction.original_response()).id
+        message: int | None = None
+        try:
+            if interaction.response.is_done():
+                edited = await interaction.edit_original_response(
+                    content=text, view=buttons, allowed_mentions=nobody
+                )
+                message = edited.id
+            else:
+                sent = await interaction.response.send_message(
+                    text, view=buttons, allowed_mentions=nobody
+                )
+                message = sent.message_id
+        except _LIBRARY as error:
+            # It may have been made all the same: then the look below finds it.
+            _log_failure("an answer is in doubt", interaction, error)
+        if message is None:
+            message = (await interaction.original_response()).id
         if accepted.delivery:
             await progress.record(self.room, accepted.delivery, str(message))
 
