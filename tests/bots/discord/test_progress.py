@@ -2,6 +2,9 @@
 
 import time
 
+import pytest
+
+from bots.discord import answers
 from storage import jobs, media
 from tests.bots.discord.conftest import Studio, holds
 from tests.fakes.discord.things import Message
@@ -72,3 +75,18 @@ async def test_a_message_is_answered_by_one_progress_message(studio: Studio) -> 
         await _renders_a_step(studio)
         await channel.wait_for("25 %")
         assert len(shown()) == 1
+
+
+async def test_a_slow_room_says_that_it_is_thinking_and_then_answers(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "THINKING_SECONDS", 0)
+    channel, ana = studio.server.guild("Film Club").text_channel("clips"), studio.server.user("ana")
+    async with studio.running():
+        refused = await (await ana.slash(channel, "create", prompt="8s")).settled()
+        assert "Tell me what to film" in refused.text
+        answer = await (await ana.slash(channel, "create", prompt="a red fox")).settled()
+        assert "a red fox" in answer.text
+        code = await studio.renders()
+        clip = await channel.wait_for(lambda m: holds(m, code))
+        await until(lambda: channel.messages == [refused, clip])
