@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from aiosqlite import Connection, Row
 
@@ -26,21 +26,6 @@ WATCH_SECONDS = 0.03
 
 class DatabaseTooNew(Exception):
     """The database was written by a newer Reelroom; nothing was touched."""
-
-
-class _Writer(Connection):
-    """A connection whose statements run in the event loop, except those that wait for others.
-
-    Once a transaction has begun, a statement of ours takes microseconds in memory that SQLite
-    already holds; handing it to aiosqlite's thread and back takes a hundred.
-    """
-
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        return fn(*args, **kwargs)
-
-    async def aside(self, statement: str) -> None:
-        """Run a statement on the thread: one that waits for a lock, or for the disk."""
-        await Connection._execute(self, self._conn.execute, statement)  # type: ignore[no-untyped-call]
 
 
 class _Group:
@@ -64,7 +49,7 @@ class _Group:
 class Database:
     """An open room database. Use `read` for queries and `transaction()` for everything else."""
 
-    def __init__(self, read: Connection, write: _Writer) -> None:
+    def __init__(self, read: Connection, write: Connection) -> None:
         self.read = read
         self._write = write
         self._turn = asyncio.Lock()
@@ -78,7 +63,7 @@ class Database:
         `synchronous` is SQLite's: at FULL an accepted request survives a power cut. Raises
         DatabaseTooNew when the file has migrations that this code has not.
         """
-        write = _Writer(_connector(path), iter_chunk_size=64)
+        write = Connection(_connector(path), iter_chunk_size=64)
         await _set_up(await write, synchronous)
         try:
             await _migrate(write)
@@ -108,10 +93,11 @@ class Database:
             except BaseException as error:
                 await self._undo(group, error)
                 raise
-        await group.ended
+        # Shielded: one that is cancelled here must not cancel the future that the others wait for.
+        await asyncio.shield(group.ended)
 
     async def _begin(self) -> _Group:
-        await self._write.aside("BEGIN IMMEDIATE")
+        await self._write.execute("BEGIN IMMEDIATE")
         self._group = _Group()
         # Turns are taken in order: it commits after those who wait by now.
         self._committing = asyncio.create_task(self._commit(self._group))
@@ -123,7 +109,7 @@ class Database:
                 return
             self._group = None
             try:
-                await self._write.aside("COMMIT")
+                await self._write.execute("COMMIT")
             except Exception as error:  # noqa: BLE001
                 if self._write.in_transaction:
                     await self._write.execute("ROLLBACK")
@@ -161,21 +147,17 @@ class Database:
         """Close both connections; the last process to do so folds the WAL into the file."""
         if self._committing:
             await self._committing
-        # One whose block was cancelled may have left its statement with the thread: let it end.
-        await self._write.aside("SELECT 1")
         await self.read.close()
         await self._write.close()
 
 
 def _connector(path: Path) -> Callable[[], sqlite3.Connection]:
-    # Used from two threads, never at once: the event loop's waits while the connection's works.
     return partial(
         sqlite3.connect,
         path,
         isolation_level=None,
         timeout=BUSY_SECONDS,
         cached_statements=256,
-        check_same_thread=False,
     )
 
 
@@ -218,10 +200,10 @@ def migrations() -> list[str]:
     return [(folder / name).read_text() for name in names]
 
 
-async def _migrate(db: _Writer) -> None:
+async def _migrate(db: Connection) -> None:
     steps = migrations()
     # The lock is taken before the version is read: two processes may start at once.
-    await db.aside("BEGIN IMMEDIATE")
+    await db.execute("BEGIN IMMEDIATE")
     try:
         async with db.execute("PRAGMA user_version") as rows:
             row = await rows.fetchone()
