@@ -77,6 +77,25 @@ async def test_one_cancelled_at_any_moment_is_whole_or_not_there_and_stops_nobod
     assert "later" in await names(database)
 
 
+async def test_one_cancelled_while_all_wait_for_the_disk_stops_nobody(database: Database) -> None:
+    written = asyncio.Event()
+
+    async def last() -> None:
+        async with database.transaction() as tx:
+            await people.sign_in(tx, Platform.ROOM, "last", name="last", language="en", now=NOW)
+            written.set()
+
+    others = [asyncio.create_task(sign_in(database, f"other {n}")) for n in range(5)]
+    unlucky = asyncio.create_task(last())
+    await written.wait()
+    # It has left its block and waits for the commit that all of them share.
+    await asyncio.sleep(0)
+    unlucky.cancel()
+
+    await asyncio.gather(*others)
+    assert len(await names(database)) == 6
+
+
 async def test_one_cancelled_as_it_begins_leaves_the_next_one_free(database: Database) -> None:
     for turns in range(8):
         first = asyncio.create_task(sign_in(database, f"first {turns}"))
