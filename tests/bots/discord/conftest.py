@@ -16,7 +16,7 @@ from bots.outlets import Turns
 from bots.posting import Outbox
 from bots.progress import Progress
 from bots.studio.queue import QueueView
-from storage import deliveries
+from storage import deliveries, posts, spaces
 from storage.people import Platform
 from storage.room import Room
 from tests.fakes.discord import FakeDiscord
@@ -60,6 +60,16 @@ class Studio:
         await until(rendered)
         assert made is not None
         return made.code
+
+    async def knows(self, message: Message) -> None:
+        """The room has noted which clip the message is about: people take longer to react."""
+
+        async def noted() -> bool:
+            read = self.room.database.read
+            space = await spaces.find(read, Platform.DISCORD, str(message.channel.id))
+            return bool(space and await posts.clip_at(read, space.id, str(message.id)))
+
+        await until(noted)
 
     async def all_sent(self) -> None:
         """Nothing is owed any more."""

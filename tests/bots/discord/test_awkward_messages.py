@@ -95,6 +95,7 @@ async def test_a_reply_to_progress_waits_for_the_clip(studio: Studio) -> None:
     async with studio.running():
         seen = await ana.slash(channel, "create", prompt="a red fox")
         assert seen.message is not None
+        await studio.knows(seen.message)
         await ana.say(channel, "make it night", reply_to=seen.message)
         await channel.wait_for("is not finished")
 

@@ -110,6 +110,7 @@ async def test_the_queue_offers_what_can_be_cancelled(studio: Studio) -> None:
     async with studio.running():
         seen = await ana.slash(channel, "create", prompt="a red fox")
         assert seen.message is not None
+        await studio.knows(seen.message)
         code = seen.text.split()[0]
         assert code in (await ana.slash(channel, "queue")).text
         offered = await ana.autocomplete(channel, "cancel", "clip", "")

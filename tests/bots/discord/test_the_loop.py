@@ -26,6 +26,7 @@ async def test_a_prompt_becomes_a_clip_and_a_reply_its_remix(studio: Studio) -> 
         assert bob in remix.pings
         assert code in remix.text
 
+        await studio.knows(remix)
         chain = await ana.press(remix, "🔗 Chain")
         assert chain.ephemeral
         assert code in chain.text
