@@ -3,10 +3,15 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from storage.room import Room
 from tests.rooms import a_room
+
+# Machines are noisy: an example that is slow once says nothing.
+hypothesis.settings.register_profile("room", deadline=None)
+hypothesis.settings.load_profile("room")
 
 
 @pytest.fixture
