@@ -178,7 +178,8 @@ async def _use_wal(db: Connection) -> None:
             await db.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+            # The low byte: there are kinds of busy (another process recovers after a kill, say).
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise
             await asyncio.sleep(WATCH_SECONDS)
 
