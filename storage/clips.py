@@ -13,6 +13,7 @@ from aiosqlite import Connection, Row
 
 from storage import codes, plan
 from storage.plan import Plan
+from storage.rows import many, one
 
 #: Characters of a clip's code: 30⁴ clips before codes grow.
 CODE_LENGTH = 4
@@ -99,7 +100,8 @@ async def insert(tx: Connection, new: NewClip, *, now: float) -> Clip:
     """Keep a new clip under a fresh code."""
     parent = new.parent
     code = await _free_code(tx)
-    async with tx.execute(
+    row = await one(
+        tx,
         "INSERT INTO clips (code, member_id, space_id, kind, parent_id, root_id, depth,"
         " request_key, words, plan, preset, seed, created_at)"
         " VALUES (?, ?, ?, ?, ?, coalesce(?, (SELECT coalesce(max(id), 0) + 1 FROM clips)),"
@@ -119,8 +121,7 @@ async def insert(tx: Connection, new: NewClip, *, now: float) -> Clip:
             new.seed,
             now,
         ),
-    ) as rows:
-        row = await rows.fetchone()
+    )
     assert row is not None
     return from_row(row)
 
@@ -156,14 +157,17 @@ async def latest_finished(db: Connection, member_id: int, space_id: int) -> Clip
 
 async def newest(db: Connection, space_id: int, *, viewer: int, most: int) -> list[Clip]:
     """The newest clips asked for in the space that the member `viewer` may see, oldest first."""
-    async with db.execute(
-        "SELECT * FROM clips WHERE space_id = :space AND deleted_at IS NULL"
-        " AND (member_id = :viewer OR EXISTS (SELECT 1 FROM posts WHERE clip_id = clips.id"
-        "  AND posts.space_id = :space AND removed_at IS NULL))"
-        " ORDER BY id DESC LIMIT :most",
-        {"space": space_id, "viewer": viewer, "most": most},
-    ) as rows:
-        return [from_row(row) async for row in rows][::-1]
+    return [
+        from_row(row)
+        for row in await many(
+            db,
+            "SELECT * FROM clips WHERE space_id = :space AND deleted_at IS NULL"
+            " AND (member_id = :viewer OR EXISTS (SELECT 1 FROM posts WHERE clip_id = clips.id"
+            "  AND posts.space_id = :space AND removed_at IS NULL))"
+            " ORDER BY id DESC LIMIT :most",
+            {"space": space_id, "viewer": viewer, "most": most},
+        )
+    ][::-1]
 
 
 async def of_member(
@@ -171,12 +175,15 @@ async def of_member(
 ) -> list[Clip]:
     """The member's clips in order of asking, those after the clip with id `after` if given."""
     way, order = (">", "ASC") if ascending else ("<", "DESC")
-    async with db.execute(
-        "SELECT * FROM clips WHERE member_id = :member AND deleted_at IS NULL"
-        f" AND (:after IS NULL OR id {way} :after) ORDER BY id {order} LIMIT :most",
-        {"member": member_id, "after": after, "most": most},
-    ) as rows:
-        return [from_row(row) async for row in rows]
+    return [
+        from_row(row)
+        for row in await many(
+            db,
+            "SELECT * FROM clips WHERE member_id = :member AND deleted_at IS NULL"
+            f" AND (:after IS NULL OR id {way} :after) ORDER BY id {order} LIMIT :most",
+            {"member": member_id, "after": after, "most": most},
+        )
+    ]
 
 
 async def by_file(db: Connection, sha256: str) -> Clip | None:
@@ -225,12 +232,15 @@ async def delete(tx: Connection, clip: Clip, *, now: float) -> set[str]:
 
     Its row stays, so that the chain through it holds.
     """
-    async with tx.execute(
-        "SELECT media FROM deliveries WHERE clip_id = :clip AND media IS NOT NULL"
-        " UNION SELECT preview FROM jobs WHERE clip_id = :clip AND preview IS NOT NULL",
-        {"clip": clip.id},
-    ) as rows:
-        hashes = {str(row["media"]) async for row in rows}
+    hashes = {
+        str(row["media"])
+        for row in await many(
+            tx,
+            "SELECT media FROM deliveries WHERE clip_id = :clip AND media IS NOT NULL"
+            " UNION SELECT preview FROM jobs WHERE clip_id = :clip AND preview IS NOT NULL",
+            {"clip": clip.id},
+        )
+    }
     await tx.execute(
         "UPDATE clips SET deleted_at = ?, words = '', plan = ?, master = NULL, poster = NULL,"
         " latents = NULL WHERE id = ?",
@@ -268,8 +278,7 @@ def from_row(row: Row) -> Clip:
 
 
 async def _one(db: Connection, query: str, *values: object) -> Clip | None:
-    async with db.execute(query, values) as rows:
-        row = await rows.fetchone()
+    row = await one(db, query, values)
     return from_row(row) if row else None
 
 

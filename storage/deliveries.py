@@ -20,6 +20,8 @@ from enum import StrEnum
 
 from aiosqlite import Connection, Row
 
+from storage.rows import many, one
+
 
 class DeliveryState(StrEnum):
     """Where a delivery stands."""
@@ -73,7 +75,8 @@ async def owe(
     now: float,
 ) -> Delivery:
     """Owe the space the clip, or words on why not."""
-    async with tx.execute(
+    row = await one(
+        tx,
         "INSERT INTO deliveries (clip_id, member_id, space_id, state, reply_to, handle, max_bytes,"
         " nonce, created_at) VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?, ?) RETURNING *",
         (
@@ -87,16 +90,14 @@ async def owe(
             uuid.uuid4().hex[:24],
             now,
         ),
-    ) as rows:
-        row = await rows.fetchone()
+    )
     assert row is not None
     return _delivery(row)
 
 
 async def get(db: Connection, delivery_id: int) -> Delivery:
     """The delivery with this id; LookupError if there is none."""
-    async with db.execute("SELECT * FROM deliveries WHERE id = ?", (delivery_id,)) as rows:
-        row = await rows.fetchone()
+    row = await one(db, "SELECT * FROM deliveries WHERE id = ?", (delivery_id,))
     if row is None:
         raise LookupError(f"no delivery {delivery_id}")
     return _delivery(row)
@@ -131,21 +132,24 @@ async def outbox(db: Connection, *, now: float) -> list[Delivery]:
 
 async def to_fit(db: Connection) -> list[tuple[Delivery, str]]:
     """Deliveries that wait for an encoding of a finished clip, each with the master's hash."""
-    async with db.execute(
-        "SELECT deliveries.*, clips.master FROM deliveries JOIN clips ON clips.id = clip_id"
-        " WHERE state = 'waiting' AND master IS NOT NULL ORDER BY deliveries.id"
-    ) as rows:
-        return [(_delivery(row), str(row["master"])) async for row in rows]
+    return [
+        (_delivery(row), str(row["master"]))
+        for row in await many(
+            db,
+            "SELECT deliveries.*, clips.master FROM deliveries JOIN clips ON clips.id = clip_id"
+            " WHERE state = 'waiting' AND master IS NOT NULL ORDER BY deliveries.id",
+        )
+    ]
 
 
 async def fitted_before(db: Connection, clip_id: int, *, max_bytes: int) -> str | None:
     """Hash of an encoding made of the clip for another delivery of the same budget."""
-    async with db.execute(
+    row = await one(
+        db,
         "SELECT media FROM deliveries WHERE clip_id = ? AND max_bytes = ? AND media IS NOT NULL"
         " LIMIT 1",
         (clip_id, max_bytes),
-    ) as rows:
-        row = await rows.fetchone()
+    )
     return str(row["media"]) if row else None
 
 
@@ -252,8 +256,7 @@ async def progress_shown(tx: Connection, delivery_id: int, *, message: str | Non
 
 
 async def _many(db: Connection, query: str, *values: object) -> list[Delivery]:
-    async with db.execute(query, values) as rows:
-        return [_delivery(row) async for row in rows]
+    return [_delivery(row) for row in await many(db, query, values)]
 
 
 def _delivery(row: Row) -> Delivery:

@@ -21,6 +21,7 @@ from aiosqlite import Connection, Row
 
 from storage import fair
 from storage.errors import ErrorCode
+from storage.rows import many, one
 
 #: Seconds a lease lasts without a heartbeat.
 LEASE_SECONDS = 20.0
@@ -84,12 +85,12 @@ async def enqueue(
 ) -> Job:
     """Let an engine render the clip; `cost` is the GPU seconds expected."""
     await fair.join(tx, member_id)
-    async with tx.execute(
+    row = await one(
+        tx,
         "INSERT INTO jobs (clip_id, member_id, preset, state, cost, created_at)"
         " VALUES (?, ?, ?, 'waiting', ?, ?) RETURNING *",
         (clip_id, member_id, preset, cost, now),
-    ) as rows:
-        row = await rows.fetchone()
+    )
     assert row is not None
     return _job(row)
 
@@ -105,12 +106,12 @@ async def claim(
     virtual time and takes each one's oldest job: its cost grows with the members who wait for
     other presets, not with history.
     """
-    async with tx.execute(
+    row = await one(
+        tx,
         "UPDATE jobs SET state = 'rendering', engine = ?, lease_until = ?, started_at = ?,"
         f" step = 0, steps = 0 WHERE id = ({_next(presets)}) AND (crashes = 0 OR ?) RETURNING *",
         (engine, now + LEASE_SECONDS, now, *presets, alone),
-    ) as rows:
-        row = await rows.fetchone()
+    )
     if row is None:
         return None
     job = _job(row)
@@ -126,19 +127,24 @@ async def waiting_for(db: Connection, presets: Collection[str]) -> bool:
 
 async def heartbeat(tx: Connection, engine: str, *, now: float) -> set[int]:
     """Keep the engine's leases alive; returns the ids of the jobs it still holds."""
-    async with tx.execute(
-        "UPDATE jobs SET lease_until = ? WHERE state = 'rendering' AND engine = ? RETURNING id",
-        (now + LEASE_SECONDS, engine),
-    ) as rows:
-        return {int(row["id"]) async for row in rows}
+    return {
+        int(row["id"])
+        for row in await many(
+            tx,
+            "UPDATE jobs SET lease_until = ? WHERE state = 'rendering' AND engine = ? RETURNING id",
+            (now + LEASE_SECONDS, engine),
+        )
+    }
 
 
 async def held_by(db: Connection, engine: str) -> set[int]:
     """The ids of the jobs that the engine holds: one missing was cancelled or lapsed."""
-    async with db.execute(
-        "SELECT id FROM jobs WHERE state = 'rendering' AND engine = ?", (engine,)
-    ) as rows:
-        return {int(row["id"]) async for row in rows}
+    return {
+        int(row["id"])
+        for row in await many(
+            db, "SELECT id FROM jobs WHERE state = 'rendering' AND engine = ?", (engine,)
+        )
+    }
 
 
 async def progress(tx: Connection, job: Job, *, step: int, steps: int, preview: str | None) -> None:
@@ -180,12 +186,15 @@ async def release(tx: Connection, job: Job) -> bool:
 async def lapsed(db: Connection, *, now: float, engine_is_dead: Collection[str] = ()) -> list[Job]:
     """Jobs whose engine went silent, or is one of those known to be dead."""
     marks = ", ".join("?" * len(engine_is_dead))
-    async with db.execute(
-        "SELECT * FROM jobs WHERE state = 'rendering'"
-        f" AND (lease_until < ? OR engine IN ({marks})) ORDER BY id",
-        (now, *engine_is_dead),
-    ) as rows:
-        return [_job(row) async for row in rows]
+    return [
+        _job(row)
+        for row in await many(
+            db,
+            "SELECT * FROM jobs WHERE state = 'rendering'"
+            f" AND (lease_until < ? OR engine IN ({marks})) ORDER BY id",
+            (now, *engine_is_dead),
+        )
+    ]
 
 
 async def blame(tx: Connection, job: Job, *, now: float) -> JobState:
@@ -221,8 +230,7 @@ async def settle(tx: Connection, job: Job, *, seconds: float) -> None:
 
 async def of_clip(db: Connection, clip_id: int) -> Job:
     """The job that renders the clip; LookupError if there is none."""
-    async with db.execute("SELECT * FROM jobs WHERE clip_id = ?", (clip_id,)) as rows:
-        row = await rows.fetchone()
+    row = await one(db, "SELECT * FROM jobs WHERE clip_id = ?", (clip_id,))
     if row is None:
         raise LookupError(f"no job for clip {clip_id}")
     return _job(row)
@@ -230,20 +238,25 @@ async def of_clip(db: Connection, clip_id: int) -> Job:
 
 async def open_of_member(db: Connection, member_id: int) -> list[Job]:
     """The member's jobs that wait or render, oldest first."""
-    async with db.execute(
-        "SELECT * FROM jobs INDEXED BY jobs_open_by_member"
-        " WHERE member_id = ? AND state IN ('waiting', 'rendering') ORDER BY id",
-        (member_id,),
-    ) as rows:
-        return [_job(row) async for row in rows]
+    return [
+        _job(row)
+        for row in await many(
+            db,
+            "SELECT * FROM jobs INDEXED BY jobs_open_by_member"
+            " WHERE member_id = ? AND state IN ('waiting', 'rendering') ORDER BY id",
+            (member_id,),
+        )
+    ]
 
 
 async def rendering(db: Connection) -> list[Job]:
     """The jobs that engines hold now, oldest claim first."""
-    async with db.execute(
-        "SELECT * FROM jobs WHERE state = 'rendering' ORDER BY started_at, id"
-    ) as rows:
-        return [_job(row) async for row in rows]
+    return [
+        _job(row)
+        for row in await many(
+            db, "SELECT * FROM jobs WHERE state = 'rendering' ORDER BY started_at, id"
+        )
+    ]
 
 
 async def _end(

@@ -6,6 +6,7 @@ import secrets
 from aiosqlite import Connection
 
 from storage.people import Member
+from storage.rows import one
 
 #: Bytes of randomness in a key: nobody guesses 2²⁵⁶, so a fast hash is enough.
 KEY_BYTES = 32
@@ -23,12 +24,12 @@ async def make(tx: Connection, member_id: int, *, now: float) -> str:
 
 async def member_of(db: Connection, key: str) -> Member | None:
     """Whom the key signs in; None for a key unknown or revoked."""
-    async with db.execute(
+    row = await one(
+        db,
         "SELECT members.* FROM keys JOIN members ON members.id = member_id"
         " WHERE hash = ? AND revoked_at IS NULL",
         (_hash(key),),
-    ) as rows:
-        row = await rows.fetchone()
+    )
     return Member(row["id"], row["name"], row["language"]) if row else None
 
 

@@ -12,6 +12,7 @@ from aiosqlite import Connection, Row
 
 from storage.clips import ClipKind
 from storage.people import Platform
+from storage.rows import many, one
 
 _BRANCH = (
     "SELECT clips.id, code, clips.parent_id, kind, depth, words, members.name AS maker,"
@@ -52,16 +53,19 @@ async def chain(
 
     `viewer` is the id of the member who asks, in the space `space_id`.
     """
-    async with db.execute(
-        "WITH RECURSIVE up (id, parent_id, step) AS ("
-        "  SELECT id, parent_id, 0 FROM clips WHERE id = :clip"
-        "  UNION ALL"
-        "  SELECT clips.id, clips.parent_id, step + 1 FROM up"
-        "  JOIN clips ON clips.id = up.parent_id WHERE step + 1 < :most"
-        f") {_BRANCH} FROM up JOIN clips ON clips.id = up.id{_MAKER} ORDER BY step DESC",
-        {"clip": clip_id, "most": most, "viewer": viewer, "space": space_id},
-    ) as rows:
-        return [_branch(row) async for row in rows]
+    return [
+        _branch(row)
+        for row in await many(
+            db,
+            "WITH RECURSIVE up (id, parent_id, step) AS ("
+            "  SELECT id, parent_id, 0 FROM clips WHERE id = :clip"
+            "  UNION ALL"
+            "  SELECT clips.id, clips.parent_id, step + 1 FROM up"
+            "  JOIN clips ON clips.id = up.parent_id WHERE step + 1 < :most"
+            f") {_BRANCH} FROM up JOIN clips ON clips.id = up.id{_MAKER} ORDER BY step DESC",
+            {"clip": clip_id, "most": most, "viewer": viewer, "space": space_id},
+        )
+    ]
 
 
 async def tree(
@@ -73,18 +77,20 @@ async def tree(
     however wide the tree is: a recursive query would list a level whole before it could stop.
     `viewer` is the id of the member who asks, in the space `space_id`.
     """
-    async with db.execute(
-        f"{_BRANCH} FROM clips INDEXED BY clips_by_root{_MAKER}"
-        " WHERE clips.root_id = :root ORDER BY clips.root_id, depth, clips.id LIMIT :most",
-        {"root": root_id, "most": most, "viewer": viewer, "space": space_id},
-    ) as rows:
-        return [_branch(row) async for row in rows]
+    return [
+        _branch(row)
+        for row in await many(
+            db,
+            f"{_BRANCH} FROM clips INDEXED BY clips_by_root{_MAKER}"
+            " WHERE clips.root_id = :root ORDER BY clips.root_id, depth, clips.id LIMIT :most",
+            {"root": root_id, "most": most, "viewer": viewer, "space": space_id},
+        )
+    ]
 
 
 async def tree_size(db: Connection, root_id: int) -> int:
     """How many clips grew from a first clip, itself included."""
-    async with db.execute("SELECT count(*) FROM clips WHERE root_id = ?", (root_id,)) as rows:
-        row = await rows.fetchone()
+    row = await one(db, "SELECT count(*) FROM clips WHERE root_id = ?", (root_id,))
     return int(row[0]) if row else 0
 
 

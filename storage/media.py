@@ -14,6 +14,8 @@ from pathlib import Path
 
 from aiosqlite import Connection
 
+from storage.rows import many, one
+
 # Whether any row names a record; each part is one look into an index.
 _UNUSED = (
     "NOT EXISTS (SELECT 1 FROM clips WHERE master = media.sha256)"
@@ -105,27 +107,32 @@ async def record(tx: Connection, media: Media, *, now: float) -> str:
 
 async def find(db: Connection, sha256: str) -> Media | None:
     """The recorded file with this hash."""
-    async with db.execute("SELECT * FROM media WHERE sha256 = ?", (sha256,)) as rows:
-        row = await rows.fetchone()
+    row = await one(db, "SELECT * FROM media WHERE sha256 = ?", (sha256,))
     return Media(row["sha256"], row["type"], row["bytes"]) if row else None
 
 
 async def unrecorded(db: Connection, hashes: set[str]) -> set[str]:
     """Those of `hashes` that no record is kept of."""
-    async with db.execute(
-        "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT sha256 FROM media)",
-        (json.dumps(sorted(hashes)),),
-    ) as rows:
-        return {str(row["value"]) async for row in rows}
+    return {
+        str(row["value"])
+        for row in await many(
+            db,
+            "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT sha256 FROM media)",
+            (json.dumps(sorted(hashes)),),
+        )
+    }
 
 
 async def unused(db: Connection, prefix: str) -> set[str]:
     """Recorded hashes that start with `prefix` and that no row names."""
-    async with db.execute(
-        f"SELECT sha256 FROM media WHERE sha256 BETWEEN ? AND ? AND {_UNUSED}",
-        (prefix, f"{prefix}~"),
-    ) as rows:
-        return {str(row["sha256"]) async for row in rows}
+    return {
+        str(row["sha256"])
+        for row in await many(
+            db,
+            f"SELECT sha256 FROM media WHERE sha256 BETWEEN ? AND ? AND {_UNUSED}",
+            (prefix, f"{prefix}~"),
+        )
+    }
 
 
 async def forget_unused(tx: Connection, hashes: set[str]) -> set[str]:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from storage.clips import ClipKind
 from storage.plan import Aspect
+from storage.rows import many
 
 #: Seconds without a heartbeat after which an engine counts as away.
 FRESH_SECONDS = 30.0
@@ -50,11 +51,15 @@ async def publish(tx: Connection, engine: str, offers: list[Offer], *, now: floa
 
 async def all_known(db: Connection) -> list[Offer]:
     """Every preset an engine ever offered, the freshest first: its jobs wait while it is away."""
-    async with db.execute("SELECT offer FROM offers ORDER BY seen_at DESC, preset") as rows:
-        return [_OFFER.validate_json(row["offer"]) async for row in rows]
+    return [
+        _OFFER.validate_json(row["offer"])
+        for row in await many(db, "SELECT offer FROM offers ORDER BY seen_at DESC, preset")
+    ]
 
 
 async def seen(db: Connection) -> dict[str, float]:
     """When an engine that renders each preset was last heard of."""
-    async with db.execute("SELECT preset, seen_at FROM offers") as rows:
-        return {row["preset"]: row["seen_at"] async for row in rows}
+    return {
+        row["preset"]: row["seen_at"]
+        for row in await many(db, "SELECT preset, seen_at FROM offers")
+    }

@@ -11,6 +11,7 @@ from enum import StrEnum
 from aiosqlite import Connection
 
 from storage.codes import new_code
+from storage.rows import many, one
 
 #: Seconds that a link code stays valid.
 LINK_SECONDS = 600.0
@@ -68,19 +69,18 @@ async def sign_in(
 
 async def find(db: Connection, platform: Platform, account: str) -> Member | None:
     """The member whose account this is, or None for someone new."""
-    async with db.execute(
+    row = await one(
+        db,
         "SELECT members.* FROM accounts JOIN members ON members.id = member_id"
         " WHERE platform = ? AND account = ?",
         (platform, account),
-    ) as rows:
-        row = await rows.fetchone()
+    )
     return Member(row["id"], row["name"], row["language"]) if row else None
 
 
 async def get(db: Connection, member_id: int) -> Member:
     """The member with this id; LookupError if there is none."""
-    async with db.execute("SELECT * FROM members WHERE id = ?", (member_id,)) as rows:
-        row = await rows.fetchone()
+    row = await one(db, "SELECT * FROM members WHERE id = ?", (member_id,))
     if row is None:
         raise LookupError(f"no member {member_id}")
     return Member(row["id"], row["name"], row["language"])
@@ -88,20 +88,24 @@ async def get(db: Connection, member_id: int) -> Member:
 
 async def account_on(db: Connection, member_id: int, platform: Platform) -> str | None:
     """The member's account on a platform (the first, if several)."""
-    async with db.execute(
+    row = await one(
+        db,
         "SELECT account FROM accounts WHERE member_id = ? AND platform = ? LIMIT 1",
         (member_id, platform),
-    ) as rows:
-        row = await rows.fetchone()
+    )
     return str(row["account"]) if row else None
 
 
 async def platforms_of(db: Connection, member_id: int) -> list[Platform]:
     """The platforms where the member has an account."""
-    async with db.execute(
-        "SELECT DISTINCT platform FROM accounts WHERE member_id = ? ORDER BY platform", (member_id,)
-    ) as rows:
-        return [Platform(row["platform"]) async for row in rows]
+    return [
+        Platform(row["platform"])
+        for row in await many(
+            db,
+            "SELECT DISTINCT platform FROM accounts WHERE member_id = ? ORDER BY platform",
+            (member_id,),
+        )
+    ]
 
 
 async def new_link_code(tx: Connection, member_id: int, *, now: float) -> str:
@@ -124,12 +128,12 @@ async def redeem_link_code(
 
     The code is used up. All that the joining member had (clips, jobs, deliveries, keys) moves.
     """
-    async with tx.execute(
+    row = await one(
+        tx,
         "DELETE FROM link_codes WHERE code = ? AND expires_at >= ? AND member_id <> ?"
         " RETURNING member_id",
         (code, now, member_id),
-    ) as rows:
-        row = await rows.fetchone()
+    )
     if row is None:
         return None
     keeper = int(row["member_id"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aiosqlite import Connection
 
 from storage.clips import Clip, from_row
+from storage.rows import one
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,12 @@ async def add(
 
 async def clip_at(db: Connection, space_id: int, message: str) -> Clip | None:
     """The clip that the message holds or announces, deleted ones included."""
-    async with db.execute(
+    row = await one(
+        db,
         "SELECT clips.* FROM posts JOIN clips ON clips.id = clip_id"
         " WHERE posts.space_id = ? AND message = ?",
         (space_id, message),
-    ) as rows:
-        row = await rows.fetchone()
+    )
     return from_row(row) if row else None
 
 

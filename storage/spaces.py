@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aiosqlite import Connection
 
 from storage.people import Platform
+from storage.rows import one
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,15 @@ async def enter(
 
 async def find(db: Connection, platform: Platform, address: str) -> Space | None:
     """The space at this address, if anything was ever asked for there."""
-    async with db.execute(
-        "SELECT * FROM spaces WHERE platform = ? AND address = ?", (platform, address)
-    ) as rows:
-        row = await rows.fetchone()
+    row = await one(
+        db, "SELECT * FROM spaces WHERE platform = ? AND address = ?", (platform, address)
+    )
     return _space(row) if row else None
 
 
 async def get(db: Connection, space_id: int) -> Space:
     """The space with this id; LookupError if there is none."""
-    async with db.execute("SELECT * FROM spaces WHERE id = ?", (space_id,)) as rows:
-        row = await rows.fetchone()
+    row = await one(db, "SELECT * FROM spaces WHERE id = ?", (space_id,))
     if row is None:
         raise LookupError(f"no space {space_id}")
     return _space(row)

@@ -4,6 +4,8 @@ from statistics import median
 
 from aiosqlite import Connection
 
+from storage.rows import many
+
 #: Renders that an estimate looks back on.
 WINDOW = 25
 
@@ -22,9 +24,13 @@ async def record(tx: Connection, preset: str, *, work: float, seconds: float) ->
 
 async def estimate(db: Connection, preset: str, *, work: float, otherwise: float) -> float:
     """GPU seconds for a render of this size; `otherwise` before the first was timed."""
-    async with db.execute(
-        "SELECT seconds, work FROM timings WHERE preset = ? ORDER BY id DESC LIMIT ?",
-        (preset, WINDOW),
-    ) as rows:
-        rates = [row["seconds"] / row["work"] async for row in rows if row["work"] > 0]
+    rates = [
+        row["seconds"] / row["work"]
+        for row in await many(
+            db,
+            "SELECT seconds, work FROM timings WHERE preset = ? ORDER BY id DESC LIMIT ?",
+            (preset, WINDOW),
+        )
+        if row["work"] > 0
+    ]
     return median(rates) * work if rates else otherwise

@@ -15,6 +15,7 @@ from bots.studio.errors import (
     YourHourIsFull,
     YourQueueIsFull,
 )
+from storage.rows import one
 from storage.settings import Limits
 
 HOUR = 3600.0
@@ -28,7 +29,8 @@ def check_length(words: str, limits: Limits) -> None:
 
 async def check(tx: Connection, asker: Asker, limits: Limits, *, now: float) -> None:
     """Raises the refusal for the first limit that one more request would break."""
-    async with tx.execute(
+    row = await one(
+        tx,
         "SELECT"
         " (SELECT waiting + rendering FROM shares WHERE member_id = :member) AS open_member,"
         " (SELECT count(*) FROM jobs JOIN clips ON clips.id = clip_id"
@@ -44,8 +46,7 @@ async def check(tx: Connection, asker: Asker, limits: Limits, *, now: float) -> 
             "hourly_member": limits.hourly_per_member,
             "hourly_space": limits.hourly_per_space,
         },
-    ) as rows:
-        row = await rows.fetchone()
+    )
     assert row is not None
     if (row["open_member"] or 0) >= limits.open_per_member:
         raise YourQueueIsFull(most=limits.open_per_member)
