@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from aiosqlite import Connection, Row
 
@@ -26,6 +26,26 @@ WATCH_SECONDS = 0.03
 
 class DatabaseTooNew(Exception):
     """The database was written by a newer Reelroom; nothing was touched."""
+
+
+class _Writer(Connection):
+    """A connection whose statements run in the event loop, except those that wait for others.
+
+    Once a transaction has begun, a statement of ours takes microseconds in memory that SQLite
+    already holds; handing it to aiosqlite's thread and back takes two hundred. SQLite crashes when
+    one thread closes what another works on, so `aside` ends before its caller goes on, cancelled
+    or not: the two never work at once.
+    """
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        return fn(*args, **kwargs)
+
+    async def aside(self, statement: str) -> None:
+        """Run a statement on the thread: one that waits for a lock, or for the disk."""
+        await _to_its_end(self._on_its_thread(statement))
+
+    async def _on_its_thread(self, statement: str) -> None:
+        await Connection._execute(self, self._conn.execute, statement)  # type: ignore[no-untyped-call]
 
 
 class _Group:
@@ -49,12 +69,13 @@ class _Group:
 class Database:
     """An open room database. Use `read` for queries and `transaction()` for everything else."""
 
-    def __init__(self, read: Connection, write: Connection) -> None:
+    def __init__(self, read: Connection, write: _Writer) -> None:
         self.read = read
         self._write = write
         self._turn = asyncio.Lock()
         self._group: _Group | None = None
         self._committing: asyncio.Task[None] | None = None
+        self._closed = False
 
     @classmethod
     async def open(cls, path: Path, *, synchronous: str = "FULL") -> Self:
@@ -63,7 +84,7 @@ class Database:
         `synchronous` is SQLite's: at FULL an accepted request survives a power cut. Raises
         DatabaseTooNew when the file has migrations that this code has not.
         """
-        write = Connection(_connector(path), iter_chunk_size=64)
+        write = _Writer(_connector(path), iter_chunk_size=64)
         await _set_up(await write, synchronous)
         try:
             await _migrate(write)
@@ -83,6 +104,8 @@ class Database:
         a commit, each in a savepoint of its own, so that one that fails takes no other with it.
         """
         async with self._turn:
+            if self._closed:
+                raise sqlite3.ProgrammingError("the database is closed")
             group = self._group
             if group is None:
                 group = await _to_its_end(self._begin())
@@ -97,7 +120,7 @@ class Database:
         await asyncio.shield(group.ended)
 
     async def _begin(self) -> _Group:
-        await self._write.execute("BEGIN IMMEDIATE")
+        await self._write.aside("BEGIN IMMEDIATE")
         self._group = _Group()
         # Turns are taken in order: it commits after those who wait by now.
         self._committing = asyncio.create_task(self._commit(self._group))
@@ -109,7 +132,7 @@ class Database:
                 return
             self._group = None
             try:
-                await self._write.execute("COMMIT")
+                await self._write.aside("COMMIT")
             except Exception as error:  # noqa: BLE001
                 if self._write.in_transaction:
                     await self._write.execute("ROLLBACK")
@@ -145,8 +168,12 @@ class Database:
 
     async def close(self) -> None:
         """Close both connections; the last process to do so folds the WAL into the file."""
-        if self._committing:
-            await self._committing
+        self._closed = True
+        # Whoever has the turn ends first; those behind them find the database closed.
+        async with self._turn:
+            committing = self._committing
+        if committing:
+            await _to_its_end(committing)
         await self.read.close()
         await self._write.close()
 
@@ -158,6 +185,7 @@ def _connector(path: Path) -> Callable[[], sqlite3.Connection]:
         isolation_level=None,
         timeout=BUSY_SECONDS,
         cached_statements=256,
+        check_same_thread=False,
     )
 
 
@@ -184,7 +212,7 @@ async def _use_wal(db: Connection) -> None:
             await asyncio.sleep(WATCH_SECONDS)
 
 
-async def _to_its_end(work: Coroutine[None, None, T]) -> T:
+async def _to_its_end(work: Coroutine[None, None, T] | asyncio.Task[T]) -> T:
     """Wait for work that a cancelled caller must not leave half done."""
     task = asyncio.ensure_future(work)
     try:
@@ -201,10 +229,10 @@ def migrations() -> list[str]:
     return [(folder / name).read_text() for name in names]
 
 
-async def _migrate(db: Connection) -> None:
+async def _migrate(db: _Writer) -> None:
     steps = migrations()
     # The lock is taken before the version is read: two processes may start at once.
-    await db.execute("BEGIN IMMEDIATE")
+    await db.aside("BEGIN IMMEDIATE")
     try:
         async with db.execute("PRAGMA user_version") as rows:
             row = await rows.fetchone()
