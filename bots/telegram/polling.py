@@ -1,12 +1,14 @@
 """The long poll: updates are confirmed once they were handled, so that a kill loses none.
 
-The library's own updater confirms updates when it has fetched them. Here the next poll, which
-confirms, waits until what it brought was handled; the same update twice is the same request.
+The library's own updater confirms updates when it has fetched them. Here a poll confirms only
+what comes before the oldest update that is still being handled, and Telegram sends the others
+again: to this process, which knows them, or to the next one. The same update is the same request.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from weakref import WeakValueDictionary
 
 from telegram import Update
@@ -21,7 +23,7 @@ log = logging.getLogger(__name__)
 KINDS = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY)
 #: Seconds that one poll waits for news.
 POLL_SECONDS = 25
-#: Seconds for which new updates wait for a slow one. Requests are stored long before.
+#: Seconds for which new updates wait for a slow one.
 PATIENCE = 1.0
 #: Seconds before polling again after trouble, doubled each time up to the longest.
 FIRST_PAUSE = 0.5
@@ -35,17 +37,20 @@ class Polling:
         self._bot = bot
         self._handle = handle
         self._people: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._underway: set[asyncio.Task[None]] = set()
+        self._underway: dict[int, asyncio.Task[None]] = {}
+        #: The lowest update id that was never handed on.
+        self._next = 0
 
     async def run(self) -> None:
         """Poll until cancelled. Raises InvalidToken."""
-        offset = 0
         pause = FIRST_PAUSE
         try:
             while True:
                 try:
                     updates = await self._bot.get_updates(
-                        offset, timeout=POLL_SECONDS, allowed_updates=KINDS
+                        min(self._underway, default=self._next),
+                        timeout=POLL_SECONDS,
+                        allowed_updates=KINDS,
                     )
                 except InvalidToken:
                     raise
@@ -53,19 +58,23 @@ class Polling:
                     pause = await self._rest(error, pause)
                     continue
                 pause = FIRST_PAUSE
-                if updates:
-                    await self._hand_on(updates)
-                    offset = updates[-1].update_id + 1
+                await self._hand_on(updates)
         finally:
-            for task in self._underway:
+            for task in self._underway.values():
                 task.cancel()
 
     async def _hand_on(self, updates: tuple[Update, ...]) -> None:
-        tasks = {asyncio.create_task(self._in_order(update)) for update in updates}
-        self._underway |= tasks
-        for task in tasks:
-            task.add_done_callback(self._underway.discard)
-        await asyncio.wait(tasks, timeout=PATIENCE)
+        for update in updates:
+            if update.update_id >= self._next:
+                self._next = update.update_id + 1
+                task = asyncio.create_task(self._in_order(update))
+                self._underway[update.update_id] = task
+                task.add_done_callback(partial(self._over, update.update_id))
+        if self._underway:
+            await asyncio.wait(self._underway.values(), timeout=PATIENCE)
+
+    def _over(self, number: int, _: asyncio.Task[None]) -> None:
+        del self._underway[number]
 
     async def _in_order(self, update: Update) -> None:
         person = update.effective_user or update.effective_chat

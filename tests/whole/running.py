@@ -17,6 +17,11 @@ from tests.rooms import room_environment, until
 
 #: Seconds in which a started room answers, on a slow machine that also loads a model.
 START_SECONDS = 90.0
+#: The owner's command, in a supervisor that may be more hurried than an owner's.
+_START = (
+    "import sys; from reelroom import cli, supervisor;"
+    " supervisor.LONGEST_PAUSE = {}; sys.exit(cli.main())"
+)
 
 
 @dataclass
@@ -53,13 +58,18 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def a_running_room(folder: Path, **environment: str) -> AsyncIterator[Running]:
-    """Start a room by the owner's command; stopped, and its log kept, at the end."""
+async def a_running_room(
+    folder: Path, longest_pause: float = 30.0, /, **environment: str
+) -> AsyncIterator[Running]:
+    """Start a room by the owner's command; stopped, and its log kept, at the end.
+
+    `longest_pause` is the most seconds before a part that died is started again.
+    """
     port = free_port()
     values = dict(room_environment(folder, REELROOM_PORT=str(port), **environment))
     with (folder / "log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "reelroom", "run", "--no-browser",
+            sys.executable, "-c", _START.format(longest_pause), "run", "--no-browser",
             env={**os.environ, **values}, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
         )  # fmt: skip
         room = Running(folder, values, f"http://127.0.0.1:{port}", process)
