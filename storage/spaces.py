@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from aiosqlite import Connection
 
 from storage.people import Platform
-from storage.rows import one
+from storage.rows import many, one
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,18 @@ class Space:
     private: bool
     #: The largest file the platform takes there, in bytes.
     max_bytes: int
+
+
+@dataclass(frozen=True)
+class Read:
+    """How far a space was read."""
+
+    address: str
+    private: bool
+    #: The platform's id of the newest message that was dealt with; None for none yet.
+    seen: str | None
+    #: UTC seconds when the space was entered first.
+    since: float
 
 
 async def enter(
@@ -60,6 +72,28 @@ async def move(tx: Connection, platform: Platform, old: str, new: str) -> None:
         "UPDATE OR IGNORE spaces SET address = ? WHERE platform = ? AND address = ?",
         (new, platform, old),
     )
+
+
+async def saw(tx: Connection, platform: Platform, address: str, message: str) -> None:
+    """Everything there up to `message`, a whole number that grows with time, was dealt with."""
+    await tx.execute(
+        "UPDATE spaces SET seen = :message WHERE platform = :platform AND address = :address"
+        " AND (seen IS NULL OR CAST(seen AS INTEGER) < CAST(:message AS INTEGER))",
+        {"platform": platform, "address": address, "message": message},
+    )
+
+
+async def read_up_to(db: Connection, platform: Platform, *, most: int) -> list[Read]:
+    """How far the platform's spaces were read; those written in last come first."""
+    return [
+        Read(row["address"], bool(row["private"]), row["seen"], row["created_at"])
+        for row in await many(
+            db,
+            "SELECT * FROM spaces WHERE platform = ?"
+            " ORDER BY CAST(coalesce(seen, 0) AS INTEGER) DESC, id DESC LIMIT ?",
+            (platform, most),
+        )
+    ]
 
 
 def _space(row: object) -> Space:

@@ -7,8 +7,10 @@ the member reads that it was not them.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 import discord
@@ -71,7 +73,7 @@ class Answers:
         try:
             done, _ = await asyncio.wait([task], timeout=THINKING_SECONDS)
             if not done:
-                await interaction.response.defer(thinking=True)
+                await _think(interaction)
             await self._show(interaction, await task)
         except Exception as error:  # noqa: BLE001 - logged, and the member is told
             await self._failed(interaction, error)
@@ -82,7 +84,8 @@ class Answers:
             asker = await arrivals.of_interaction(self.room, interaction)
             said = await work(asker)
             if said.form:
-                await interaction.response.send_modal(said.form)
+                with _calling_discord():
+                    await interaction.response.send_modal(said.form)
             else:
                 await _whisper(interaction, said)
         except Exception as error:  # noqa: BLE001 - logged, and the member is told
@@ -93,58 +96,87 @@ class Answers:
         standing = await self._view.standing(accepted.job)
         text = dress.plain(tell.progress(language, accepted.clip, standing))
         buttons = dress.under(accepted.clip.code, UNDER_PROGRESS, language)
-        nobody = discord.AllowedMentions.none()
         message: int | None = None
         try:
-            if interaction.response.is_done():
-                edited = await interaction.edit_original_response(
-                    content=text, view=buttons, allowed_mentions=nobody
-                )
-                message = edited.id
-            else:
-                sent = await interaction.response.send_message(
-                    text, view=buttons, allowed_mentions=nobody
-                )
-                message = sent.message_id
-        except _LIBRARY as error:
+            with _calling_discord():
+                message = await _answer(interaction, text, buttons)
+        except _Lost as lost:
             # It may have been made all the same: then the look below finds it.
-            _log_failure("an answer is in doubt", interaction, error)
+            _log_failure("an answer is in doubt", interaction, lost)
         if message is None:
-            message = (await interaction.original_response()).id
+            with _calling_discord():
+                message = (await interaction.original_response()).id
         if accepted.delivery:
             await progress.record(self.room, accepted.delivery, str(message))
 
     async def _failed(self, interaction: discord.Interaction, error: Exception) -> None:
         language = language_of(str(interaction.locale))
-        if isinstance(error, Refusal):
-            text = tell.refusal(language, error)
-        elif isinstance(error, _LIBRARY):
-            # The answer did not get through. What was accepted is shown by the progress loop.
+        if isinstance(error, _Lost):
+            # What was accepted is shown by the progress loop.
             _log_failure("an answer was lost", interaction, error)
             return
+        if isinstance(error, Refusal):
+            text = tell.refusal(language, error)
         else:
             _log_failure("an interaction broke", interaction, error)
             text = say(language, "trouble")
         try:
             await _whisper(interaction, Said(text))
-        except _LIBRARY as lost:
+        except _Lost as lost:
             _log_failure("an answer was lost", interaction, lost)
 
 
-async def _whisper(interaction: discord.Interaction, said: Said) -> None:
-    """Tell the asker alone; in place of "thinking" where that was shown to all."""
-    text, nobody = dress.plain(said.text), discord.AllowedMentions.none()
+class _Lost(Exception):
+    """Discord could not be reached, or did not take what we said."""
+
+
+@contextmanager
+def _calling_discord() -> Iterator[None]:
+    """Tells what goes wrong with Discord's calls from what goes wrong in the studio."""
+    try:
+        yield
+    except _LIBRARY as error:
+        raise _Lost(type(error).__name__) from error
+
+
+async def _think(interaction: discord.Interaction) -> None:
+    """Say that the answer takes a moment. It may still be in time where this can't be said."""
+    try:
+        with _calling_discord():
+            await interaction.response.defer(thinking=True)
+    except _Lost as lost:
+        _log_failure("thinking was not shown", interaction, lost)
+
+
+async def _answer(
+    interaction: discord.Interaction, text: str, buttons: discord.ui.View
+) -> int | None:
+    """Answer for all to see, in place of "thinking" if that was shown; the message's id."""
+    nobody = discord.AllowedMentions.none()
     if interaction.response.is_done():
-        await interaction.edit_original_response(
-            content=text, view=said.view, allowed_mentions=nobody
+        edited = await interaction.edit_original_response(
+            content=text, view=buttons, allowed_mentions=nobody
         )
-        return
-    await interaction.response.send_message(
-        text,
-        view=said.view or discord.utils.MISSING,
-        ephemeral=True,
-        allowed_mentions=nobody,
-    )
+        return edited.id
+    sent = await interaction.response.send_message(text, view=buttons, allowed_mentions=nobody)
+    return sent.message_id
+
+
+async def _whisper(interaction: discord.Interaction, said: Said) -> None:
+    """Tell the asker alone."""
+    values: dict[str, Any] = {
+        "content": dress.plain(said.text),
+        "view": said.view or discord.utils.MISSING,
+        "ephemeral": True,
+        "allowed_mentions": discord.AllowedMentions.none(),
+    }
+    with _calling_discord():
+        if not interaction.response.is_done():
+            await interaction.response.send_message(**values)
+            return
+        # "Thinking" was for all to see, and so would be what takes its place: it goes first.
+        await interaction.delete_original_response()
+        await interaction.followup.send(**values)
 
 
 def _log_failure(what: str, interaction: discord.Interaction, error: Exception) -> None:

@@ -17,6 +17,7 @@ from yarl import URL
 from bots.discord import commands
 from bots.discord.answers import Answers
 from bots.discord.messages import Messages
+from bots.discord.missed import Missed
 from bots.discord.outlet import DiscordOutlet
 from bots.discord.presses import Presses
 from bots.discord.words import Translator
@@ -75,6 +76,7 @@ class _Client(discord.Client):
         answers = Answers(room, view)
         self._presses = Presses(answers)
         self._messages = Messages(room)
+        self._missed = Missed(room, self._messages)
         self._tree: app_commands.CommandTree[Any] = app_commands.CommandTree(self)
         self._registering: asyncio.Task[None] | None = None
         commands.register(self._tree, answers)
@@ -90,10 +92,18 @@ class _Client(discord.Client):
             self._registering.cancel()
         await super().close()
 
+    async def on_connect(self) -> None:
+        """A new session: what was said before it did not come by itself."""
+        self._missed.begin()
+
+    async def on_ready(self) -> None:
+        """Its servers are known: what was said meanwhile can be read."""
+        await self._missed.catch_up(self)
+
     async def on_message(self, message: discord.Message) -> None:
         """Discord: MESSAGE_CREATE."""
         if self.user:
-            await self._messages.said(message, self.user)
+            await self._missed.live(message, self.user)
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         """Discord: MESSAGE_UPDATE."""

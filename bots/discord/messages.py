@@ -7,6 +7,8 @@ request is left to the progress loop, which sends it at once and only once.
 
 import logging
 import re
+import time
+from collections import deque
 
 import aiohttp
 import discord
@@ -16,7 +18,7 @@ from bots.studio import finding, making
 from bots.studio.asker import Asker
 from bots.studio.errors import NotAClip, PictureNotUsed, Refusal
 from bots.studio.making import Ask
-from bots.words import say, tell
+from bots.words import language_of, say, tell
 from storage.room import Room
 
 log = logging.getLogger(__name__)
@@ -24,16 +26,23 @@ log = logging.getLogger(__name__)
 _KINDS = (discord.MessageType.default, discord.MessageType.reply)
 _LIBRARY = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
 
+#: Seconds after which an edit is old: Discord tells of old ones anew when a link gets its preview.
+FRESH_EDIT_SECONDS = 60.0
+#: Edited messages that are remembered as answered.
+EDITS_KEPT = 256
+
 
 class Messages:
     """Takes messages that are meant for the bot to the studio."""
 
     def __init__(self, room: Room) -> None:
         self._room = room
+        #: Edited messages that were answered, by their ids.
+        self._told: deque[int] = deque(maxlen=EDITS_KEPT)
 
     async def said(self, message: discord.Message, me: discord.ClientUser) -> None:
         """A message was posted somewhere that the bot can see."""
-        if not _meant_for(message, me):
+        if not meant_for(message, me):
             return
         asker = await self._asker(message)
         if asker is None:
@@ -50,8 +59,11 @@ class Messages:
 
     async def edited(self, message: discord.Message, me: discord.ClientUser) -> None:
         """Somebody changed their message: that starts nothing, and they are told once."""
-        if message.edited_at is None or not _meant_for(message, me) or not message.content:
+        if not meant_for(message, me) or not message.content or not _edited_now(message):
             return
+        if message.id in self._told:
+            return
+        self._told.append(message.id)
         asker = await self._asker(message)
         if asker:
             await _reply(message, say(asker.member.language, "not-by-edit"), "e")
@@ -59,8 +71,10 @@ class Messages:
     async def _asker(self, message: discord.Message) -> Asker | None:
         try:
             return await arrivals.of_message(self._room, message)
-        except Exception as error:  # noqa: BLE001 - logged; one message must not stop the others
+        except Exception as error:  # noqa: BLE001 - logged, and the member is told
             _log_failure("a sign-in broke", message, error)
+            locale = message.guild.preferred_locale if message.guild else None
+            await _reply(message, say(language_of(str(locale)), "trouble"), "r")
             return None
 
     async def _ask(self, message: discord.Message, me: discord.ClientUser, asker: Asker) -> None:
@@ -86,7 +100,7 @@ class _Unread(Exception):
     """Discord kept the words of the reply from us."""
 
 
-def _meant_for(message: discord.Message, me: discord.ClientUser) -> bool:
+def meant_for(message: discord.Message, me: discord.ClientUser) -> bool:
     """Whether a person addresses the bot.
 
     Bots, webhooks and channels that are followed get no answer: two bots would talk for ever.
@@ -94,6 +108,12 @@ def _meant_for(message: discord.Message, me: discord.ClientUser) -> bool:
     if message.author.bot or message.webhook_id or message.type not in _KINDS:
         return False
     return message.guild is None or any(user.id == me.id for user in message.mentions)
+
+
+def _edited_now(message: discord.Message) -> bool:
+    """Whether its writer changed it this moment, and not Discord what it shows of a link."""
+    edited = message.edited_at
+    return edited is not None and abs(time.time() - edited.timestamp()) < FRESH_EDIT_SECONDS
 
 
 def _of_another(message: discord.Message, me: discord.ClientUser) -> bool:

@@ -1,5 +1,7 @@
 """Messages that are no plain request: each has an answer that makes sense, or rightly none."""
 
+import time
+
 import pytest
 
 from tests.bots.discord.conftest import Studio, holds
@@ -57,6 +59,35 @@ async def test_an_edit_starts_nothing_and_is_told_of_once(studio: Studio) -> Non
         await ana.dm("")
         await ana.dm_channel.wait_for("Tell me what to film")
         assert len([m for m in channel.messages if m.author is server.bot]) == 1
+
+
+async def test_an_edit_is_told_of_once_even_after_discord_forgot_the_answer(
+    studio: Studio,
+) -> None:
+    server = studio.server
+    channel, ana = server.guild("Film Club").text_channel("clips"), server.user("ana")
+    async with studio.running():
+        said = await ana.say(channel, "a fox")
+        await ana.edit(said, f"{server.bot.mention} a red fox")
+        await channel.wait_for("An edited message does not start a clip")
+        server.advance(900)
+        said.edited_at = time.time()
+        server.world.tell_message("MESSAGE_UPDATE", said)
+        await ana.dm("")
+        await ana.dm_channel.wait_for("Tell me what to film")
+        assert len([m for m in channel.messages if m.author is server.bot]) == 1
+
+
+async def test_an_old_edit_whose_link_gets_its_preview_is_left_alone(studio: Studio) -> None:
+    server = studio.server
+    channel, ana = server.guild("Film Club").text_channel("clips"), server.user("ana")
+    said = await ana.say(channel, f"{server.bot.mention} a fox")
+    async with studio.running():
+        said.edited_at = time.time() - 3600
+        server.world.tell_message("MESSAGE_UPDATE", said)
+        await ana.dm("")
+        await ana.dm_channel.wait_for("Tell me what to film")
+        assert [m for m in channel.messages if m.author is server.bot] == []
 
 
 async def test_a_picture_is_refused_kindly(studio: Studio) -> None:
