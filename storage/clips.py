@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from aiosqlite import Connection, Row
 
-from storage import codes, plan
+from storage import codes, notes, plan
+from storage.notes import Note
 from storage.plan import Plan
 from storage.rows import many, one
 
@@ -66,6 +67,10 @@ class Clip:
     latents: str | None
     created_at: float
     deleted_at: float | None
+    #: Hash of the picture that it starts from; None for none.
+    picture: str | None = None
+    #: What its render tells the member.
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,8 @@ class NewClip:
     #: The platform's id of the request; the same key again is the same clip.
     request_key: str
     parent: Clip | None = None
+    #: Hash of a recorded picture to start from.
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,7 @@ class Master:
     width: int
     height: int
     seconds: float
+    notes: tuple[Note, ...] = ()
 
 
 async def insert(tx: Connection, new: NewClip, *, now: float) -> Clip:
@@ -103,9 +111,9 @@ async def insert(tx: Connection, new: NewClip, *, now: float) -> Clip:
     row = await one(
         tx,
         "INSERT INTO clips (code, member_id, space_id, kind, parent_id, root_id, depth,"
-        " request_key, words, plan, preset, seed, created_at)"
+        " request_key, words, plan, preset, seed, picture, created_at)"
         " VALUES (?, ?, ?, ?, ?, coalesce(?, (SELECT coalesce(max(id), 0) + 1 FROM clips)),"
-        " ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+        " ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
         (
             code,
             new.member_id,
@@ -119,6 +127,7 @@ async def insert(tx: Connection, new: NewClip, *, now: float) -> Clip:
             plan.to_json(new.plan),
             new.preset,
             new.seed,
+            new.picture,
             now,
         ),
     )
@@ -213,8 +222,8 @@ async def may_see(db: Connection, clip: Clip, *, member_id: int, space_id: int) 
 async def finish(tx: Connection, clip_id: int, master: Master) -> None:
     """Keep the files that the clip's render gave."""
     await tx.execute(
-        "UPDATE clips SET master = ?, poster = ?, latents = ?, width = ?, height = ?, seconds = ?"
-        " WHERE id = ? AND deleted_at IS NULL",
+        "UPDATE clips SET master = ?, poster = ?, latents = ?, width = ?, height = ?, seconds = ?,"
+        " notes = ? WHERE id = ? AND deleted_at IS NULL",
         (
             master.master,
             master.poster,
@@ -222,6 +231,7 @@ async def finish(tx: Connection, clip_id: int, master: Master) -> None:
             master.width,
             master.height,
             master.seconds,
+            notes.to_json(master.notes),
             clip_id,
         ),
     )
@@ -243,12 +253,13 @@ async def delete(tx: Connection, clip: Clip, *, now: float) -> set[str]:
     }
     await tx.execute(
         "UPDATE clips SET deleted_at = ?, words = '', plan = ?, master = NULL, poster = NULL,"
-        " latents = NULL WHERE id = ?",
+        " latents = NULL, picture = NULL, notes = NULL WHERE id = ?",
         (now, plan.to_json(Plan(prompt="", seconds=clip.plan.seconds)), clip.id),
     )
     await tx.execute("UPDATE deliveries SET media = NULL WHERE clip_id = ?", (clip.id,))
     await tx.execute("UPDATE jobs SET preview = NULL WHERE clip_id = ?", (clip.id,))
-    return hashes | {sha256 for sha256 in (clip.master, clip.poster, clip.latents) if sha256}
+    own = (clip.master, clip.poster, clip.latents, clip.picture)
+    return hashes | {sha256 for sha256 in own if sha256}
 
 
 def from_row(row: Row) -> Clip:
@@ -274,6 +285,8 @@ def from_row(row: Row) -> Clip:
         latents=row["latents"],
         created_at=row["created_at"],
         deleted_at=row["deleted_at"],
+        picture=row["picture"],
+        notes=notes.from_json(row["notes"]),
     )
 
 

@@ -21,6 +21,8 @@ _UNUSED = (
     "NOT EXISTS (SELECT 1 FROM clips WHERE master = media.sha256)"
     " AND NOT EXISTS (SELECT 1 FROM clips WHERE poster = media.sha256)"
     " AND NOT EXISTS (SELECT 1 FROM clips WHERE latents = media.sha256)"
+    " AND NOT EXISTS (SELECT 1 FROM clips WHERE picture = media.sha256)"
+    " AND NOT EXISTS (SELECT 1 FROM offers WHERE picture = media.sha256)"
     " AND NOT EXISTS (SELECT 1 FROM jobs WHERE preview = media.sha256)"
     " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.media = media.sha256)"
 )

@@ -54,5 +54,6 @@ def finish(
         width=rendered.width,
         height=rendered.height,
         seconds=rendered.count / rendered.fps,
+        notes=rendered.notes,
     )
     return Made(master, [film, picture, *([latents] if latents else [])])

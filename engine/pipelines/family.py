@@ -14,6 +14,7 @@ import PIL.Image
 from numpy.typing import NDArray
 
 from storage.clips import ClipKind
+from storage.notes import Note
 from storage.plan import Plan
 
 Frame = NDArray[np.uint8]
@@ -85,6 +86,8 @@ class Rendered:
     sound: Sound | None = None
     #: A safetensors file's bytes, for later remixes and extensions of this clip; None keeps none.
     latents: bytes | None = None
+    #: What the member is told under the clip.
+    notes: tuple[Note, ...] = ()
 
 
 Preview = Callable[[], PIL.Image.Image]
