@@ -20,6 +20,9 @@ from storage.plan import Plan
 Frame = NDArray[np.uint8]
 """One picture, shape (height, width, 3), RGB."""
 
+Cutout = NDArray[np.uint8]
+"""A small picture of someone or something, shape (height, width, 4), RGBA."""
+
 
 class Cancelled(Exception):
     """Raised from `on_step` to stop a render between two steps; nothing is decoded after it."""
@@ -56,6 +59,10 @@ class Request:
     frames: int
     #: Present exactly when `kind` is not CREATE.
     parent: Parent | None = None
+    #: A PNG that a member sent for the clip to start from; RGBA where it is cut out.
+    picture: Path | None = None
+    #: Who plays in it, in the order of the plan's cast.
+    references: tuple[Cutout, ...] = ()
 
 
 @dataclass(frozen=True)
