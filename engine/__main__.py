@@ -11,9 +11,11 @@ import signal
 import sys
 from collections.abc import Mapping
 
-from engine import families, presets
+from engine import presets
+from engine.families import Families
 from engine.identity import Identity
-from engine.presets import Preset, PresetError
+from engine.presets import PresetError
+from engine.presets.shape import Preset
 from engine.threads import Pool, Threads
 from engine.worker import Worker
 from storage import settings
@@ -59,11 +61,12 @@ async def _work(chosen: Settings, offered: Mapping[str, Preset]) -> int:
     async with open_room(chosen) as room:
         with Identity(chosen.home) as identity:
             log.info("engine %s", identity.name)
-            loaded = await threads.run(Pool.DEVICE, families.load_all, offered, chosen.device)
-            if not loaded:
+            families = Families(offered, chosen.device)
+            await threads.run(Pool.DEVICE, families.start, chosen.preset)
+            if not families.presets():
                 log.error("no preset could be loaded: see above for why")
                 return 1
-            await Worker(room, identity, threads, loaded).run()
+            await Worker(room, identity, threads, families).run()
     return 0
 
 

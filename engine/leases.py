@@ -69,11 +69,11 @@ class Leases:
         """The jobs in hand, oldest claim first."""
         return list(self._held.values())
 
-    async def claim(self, presets: set[str]) -> Lease:
+    async def claim(self, presets: Callable[[], set[str]]) -> Lease:
         """The next job by fair share, once there is one. A suspect comes alone and stays alone."""
         while True:
             seen = self._changes.count
-            if lease := await self._try_claim(presets):
+            if lease := await self._try_claim(presets()):
                 return lease
             await self._changes.after(seen)
 

@@ -5,7 +5,7 @@ what it offers, so what the preset can't do is brought to the nearest that it ca
 """
 
 from engine.pipelines.family import Parent, Request
-from engine.presets import Preset
+from engine.presets.shape import Preset
 from storage.clips import Clip
 from storage.plan import Aspect
 

@@ -6,23 +6,22 @@ A step blocks on its own thread; everything else is in the event loop.
 """
 
 import asyncio
-import gc
 import logging
-import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from engine import handin, numbers, parents
 from engine.changes import Changes
 from engine.errors import CannotRender
-from engine.families import Loaded
+from engine.families import CannotLoad, Families, free_memory
 from engine.finish import Made, finish, join
 from engine.fitting import Fitting
 from engine.identity import Identity
 from engine.leases import Lease, Leases
-from engine.pipelines.family import Cancelled, Parent, Rendered, Request
+from engine.pipelines.family import Cancelled, Family, Parent, Rendered, Request
+from engine.presets.shape import Preset
 from engine.progress import Progress, on_step
 from engine.sweep import sweep
 from engine.threads import FINISHERS, Pool, Threads
@@ -44,7 +43,8 @@ class Prepared:
     """A job with all that its render needs."""
 
     lease: Lease
-    loaded: Loaded
+    preset: Preset
+    family: Family
     request: Request
     #: What the family's `encode` gave.
     encoded: object
@@ -55,7 +55,7 @@ class Film:
     """A job that the device is done with."""
 
     lease: Lease
-    loaded: Loaded
+    preset: Preset
     rendered: Rendered
     #: The clip that this one goes on from; None for any kind but an extension.
     parent: Parent | None
@@ -65,11 +65,11 @@ class Worker:
     """Renders a room's jobs with the families given to it."""
 
     def __init__(
-        self, room: Room, identity: Identity, threads: Threads, loaded: Mapping[str, Loaded]
+        self, room: Room, identity: Identity, threads: Threads, families: Families
     ) -> None:
         self._room = room
         self._threads = threads
-        self._loaded = loaded
+        self._families = families
         self._changes = Changes(room.database)
         self._leases = Leases(room, identity, self._changes)
         self._progress = Progress(room, self._leases, threads)
@@ -98,11 +98,14 @@ class Worker:
             await self._threads.settled(within=GRACE_SECONDS)
 
     def _offers(self) -> list[Offer]:
-        return [loaded.preset.offer() for loaded in self._loaded.values()]
+        return [preset.offer() for preset in self._families.presets().values()]
+
+    def _presets(self) -> set[str]:
+        return set(self._families.presets())
 
     async def _prepare_jobs(self) -> None:
         while True:
-            lease = await self._leases.claim(set(self._loaded))
+            lease = await self._leases.claim(self._presets)
             async with self._ending(lease):
                 await self._prepared.put(await self._prepare(lease))
             # One job ahead: the next is claimed when this one's render starts.
@@ -129,26 +132,36 @@ class Worker:
                 self._leases.drop(film.lease)
 
     async def _prepare(self, lease: Lease) -> Prepared:
-        loaded, clip = self._loaded[lease.job.preset], lease.clip
-        if clip.kind not in loaded.preset.kinds:
-            figures = {"preset": loaded.preset.name, "kind": str(clip.kind)}
+        preset, clip = self._families.presets()[lease.job.preset], lease.clip
+        if clip.kind not in preset.kinds:
+            figures = {"preset": preset.name, "kind": str(clip.kind)}
             raise CannotRender(ErrorCode.NOT_OFFERED, figures)
+        family = await self._family(preset)
         parent = await parents.find(self._room, clip)
-        request = lease.request = numbers.request(clip, loaded.preset, parent)
+        request = lease.request = numbers.request(clip, preset, parent)
         try:
-            encoded = await self._threads.run(Pool.PREPARE, loaded.family.encode, request)
+            encoded = await self._threads.run(Pool.PREPARE, family.encode, request)
         except Exception:
             # Its parent may have been deleted while its files were read.
             await parents.find(self._room, clip)
             raise
-        return Prepared(lease, loaded, request, encoded)
+        return Prepared(lease, preset, family, request, encoded)
+
+    async def _family(self, preset: Preset) -> Family:
+        """The preset's family. A load waits for the render before it, and then puts it aside."""
+        if family := self._families.ready(preset.name):
+            return family
+        try:
+            return await self._threads.run(Pool.DEVICE, self._families.get, preset.name)
+        except CannotLoad as error:
+            raise CannotRender(ErrorCode.CANT_LOAD, {"preset": preset.name}) from error
 
     def _finish(self, film: Film) -> Made:
         rendered, parent = film.rendered, film.parent
         return finish(
             join.after(parent.master, rendered) if parent else rendered,
             self._room.media,
-            look=film.loaded.preset.look,
+            look=film.preset.look,
             title=film.lease.clip.code,
             check=film.lease.check,
         )
@@ -175,16 +188,8 @@ def render(prepared: Prepared) -> Film:
     lease.check()
     started = time.perf_counter()
     try:
-        rendered = prepared.loaded.family.render(prepared.request, prepared.encoded, on_step(lease))
+        rendered = prepared.family.render(prepared.request, prepared.encoded, on_step(lease))
     finally:
         lease.seconds = time.perf_counter() - started
     extends = prepared.request.kind is ClipKind.EXTENSION
-    return Film(lease, prepared.loaded, rendered, prepared.request.parent if extends else None)
-
-
-def free_memory() -> None:
-    """After a render that failed: drop what its error still held on to."""
-    gc.collect()
-    torch = sys.modules.get("torch")
-    if torch is not None and torch.cuda.is_available():
-        torch.cuda.empty_cache()
+    return Film(lease, prepared.preset, rendered, prepared.request.parent if extends else None)

@@ -21,6 +21,8 @@ class ErrorCode(StrEnum):
     PARENT_GONE = "parent_gone"
     #: The preset can't do this (an extension, say). Figures: preset, kind.
     NOT_OFFERED = "not_offered"
+    #: The preset's checkpoint can't be loaded; the log has why. Figures: preset.
+    CANT_LOAD = "cant_load"
     #: The clip is made and kept, but no encoding of it is small enough for the space.
     WONT_FIT = "wont_fit"
     #: The clip is made and kept, but the space where it was asked for is gone or closed to the bot.

@@ -46,6 +46,7 @@ failed-render-failed = I could not make { $code }. Please try again, or with oth
 failed-out-of-memory = { $code } is too big for this machine's memory. Try it shorter.
 failed-parent-gone = { $code } can't be made: the clip it came from was deleted.
 failed-not-offered = I can't make { $code } that way with { $preset }.
+failed-cant-load = { $code } can't be made: this machine can't load { $preset }. Its owner finds the reason in the log. Another preset may do.
 failed-wont-fit = { $code } is ready, but too large to post here. Try it shorter.
 failed-cant-post = { $code } is ready, but I may not post where you asked for it. It is yours by its code: /remix { $code }
 failed-other = I could not make { $code }. Please try again.

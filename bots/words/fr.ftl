@@ -46,6 +46,7 @@ failed-render-failed = Je n'ai pas pu faire { $code }. Réessayez, ou avec d'aut
 failed-out-of-memory = { $code } est trop gros pour la mémoire de cette machine. Essayez plus court.
 failed-parent-gone = { $code } ne peut pas se faire : le clip d'origine a été supprimé.
 failed-not-offered = Je ne peux pas faire { $code } ainsi avec { $preset }.
+failed-cant-load = { $code } ne peut pas se faire : cette machine n'arrive pas à charger { $preset }. Son propriétaire en trouve la raison dans le journal. Un autre préréglage peut convenir.
 failed-wont-fit = { $code } est prêt, mais trop lourd pour être posté ici. Essayez plus court.
 failed-cant-post = { $code } est prêt, mais je ne peux pas poster là où vous l'avez demandé. Il est à vous par son code : /remix { $code }
 failed-other = Je n'ai pas pu faire { $code }. Réessayez.

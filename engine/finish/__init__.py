@@ -9,7 +9,7 @@ from engine.finish.encode import encode_master
 from engine.finish.ffmpeg import Check
 from engine.finish.poster import Poster
 from engine.pipelines.family import Rendered
-from engine.presets import Look
+from engine.presets.shape import Look
 from storage.clips import Master
 from storage.media import Media, MediaFolder
 

@@ -14,7 +14,7 @@ from ffmpeg.nodes import FilterableStream
 
 from engine.finish.ffmpeg import Check, run
 from engine.pipelines.family import Frame, Rendered, Sound
-from engine.presets import Look
+from engine.presets.shape import Look
 
 #: Samples a second of every clip's sound.
 SOUND_RATE = 48_000

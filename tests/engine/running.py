@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from engine import families, presets
+from engine import presets
+from engine.families import Families
 from engine.identity import Identity
 from engine.threads import Threads
 from engine.worker import Worker
@@ -72,8 +73,8 @@ async def an_engine(room: Room) -> AsyncIterator[str]:
     """A worker on the room, in this process; gives its name and leaves as on SIGTERM."""
     threads = Threads()
     with Identity(room.settings.home) as identity:
-        loaded = families.load_all(presets.load_all(room.settings.home), "cpu")
-        work = asyncio.create_task(Worker(room, identity, threads, loaded).run())
+        families = Families(presets.load_all(room.settings.home), "cpu")
+        work = asyncio.create_task(Worker(room, identity, threads, families).run())
         try:
             yield identity.name
         finally:

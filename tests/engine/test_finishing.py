@@ -18,7 +18,7 @@ from engine.finish.encode import WrongFrames
 from engine.finish.fit import Film, fit, tries
 from engine.finish.poster import preview_jpeg
 from engine.pipelines.family import Cancelled, Frame, Rendered, Sound
-from engine.presets import Look
+from engine.presets.shape import Look
 from storage.media import MediaFolder
 
 CRISP = Look(crf=16, tune="animation")

@@ -1,5 +1,6 @@
 """Presets as owners write them, and the numbers of a render that follow from them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import numbers, presets
-from engine.presets import Frames, Lengths, Preset, PresetError
+from engine.presets import PresetError
+from engine.presets.shape import Frames, Lengths, Preset
 from storage.clips import Clip, ClipKind
 from storage.plan import Aspect, Plan
 
@@ -29,7 +31,7 @@ def test_every_bundled_preset_is_valid(tmp_path: Path) -> None:
     found = presets.load_all(tmp_path)
 
     assert "pocket" in found
-    assert found["pocket"].checkpoint.is_absolute()
+    assert found["pocket"].folder.is_absolute()
 
 
 def test_a_room_adds_presets_and_replaces_ours_by_name(tmp_path: Path) -> None:
@@ -65,7 +67,7 @@ def test_a_wrong_key_is_one_sentence_that_names_it(
     (tmp_path / "mine.toml").write_text(f"{line}\n{rest}")
 
     with pytest.raises(PresetError) as caught:
-        presets.load(tmp_path / "mine.toml")
+        presets.load(tmp_path / "mine.toml", models=tmp_path)
 
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -75,7 +77,7 @@ def test_a_missing_key_is_named(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(RIGHT.replace("fps = 16", ""))
 
     with pytest.raises(PresetError, match=r"The preset mine\.toml lacks 'fps'\."):
-        presets.load(tmp_path / "mine.toml")
+        presets.load(tmp_path / "mine.toml", models=tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +151,36 @@ def _clip(plan: Plan) -> Clip:
         created_at=0.0,
         deleted_at=None,
     )
+
+
+def test_the_examples_in_the_readme_are_presets(tmp_path: Path) -> None:
+    readme = Path(presets.__file__).with_name("README.md").read_text()
+    examples = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+    for number, example in enumerate(examples):
+        (tmp_path / f"example{number}.toml").write_text(example)
+
+    found = [
+        presets.load(tmp_path / f"example{number}.toml", models=tmp_path)
+        for number in range(len(examples))
+    ]
+
+    assert [preset.family for preset in found] == ["wan", "remote"]
+
+
+def test_every_size_of_a_bundled_preset_is_one_that_its_model_makes(tmp_path: Path) -> None:
+    """Wan takes multiples of 16 (32 for the 5B), LTX-2 of 32: others would be cut silently."""
+    multiples = {"wan": 16, "vace": 16, "ltx2": 32}
+
+    for preset in presets.load_all(tmp_path).values():
+        multiple = multiples.get(preset.family, 2)
+        if preset.name == "wan-2.2-ti2v-5b":
+            multiple = 32
+        for size in preset.sizes.values():
+            assert [side % multiple for side in size] == [0, 0], preset.name
+
+
+def test_a_preset_needs_one_source_of_pictures(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(f'{RIGHT}\nrepository = "a/b"'.replace("\n[", "\n\n["))
+
+    with pytest.raises(PresetError, match="one of checkpoint, repository and servers"):
+        presets.load(tmp_path / "mine.toml", models=tmp_path)
