@@ -69,7 +69,7 @@ MOTIONS: dict[Motion, str] = {
     Motion.RIGHT: "walk,walks,walking,run,runs,running,drive,drives,driving,fly,flies,flying,swim,"
     "swims,swimming,move,moves,moving,go,goes,going,drift,drifts,drifting,sail,sails,sailing,"
     "ride,rides,riding,rolls,rolling,crawls,crawling,strolls,strolling,gallops,galloping,races,"
-    "racing,marche,court,roule,vole,nage,avance,navigue,galope,se promene,promene,file,"
+    "racing,va,vont,passe,traverse,marche,court,roule,vole,nage,avance,navigue,galope,se promene,promene,file,"
     "qui marche,qui court",
     Motion.LEFT: "",
     Motion.UP: "rise,rising,climb,climbs,climbing,ascends,ascending,float,floats,floating,fly up,"
