@@ -69,8 +69,8 @@ MOTIONS: dict[Motion, str] = {
     Motion.RIGHT: "walk,walks,walking,run,runs,running,drive,drives,driving,fly,flies,flying,swim,"
     "swims,swimming,move,moves,moving,go,goes,going,drift,drifts,drifting,sail,sails,sailing,"
     "ride,rides,riding,rolls,rolling,crawls,crawling,strolls,strolling,gallops,galloping,races,"
-    "racing,va,vont,passe,traverse,marche,court,roule,vole,nage,avance,navigue,galope,se promene,promene,file,"
-    "qui marche,qui court",
+    "racing,va,vont,passe,traverse,marche,court,roule,vole,nage,avance,navigue,galope,se promene,"
+    "promene,file,qui marche,qui court",
     Motion.LEFT: "",
     Motion.UP: "rise,rising,climb,climbs,climbing,ascends,ascending,float,floats,floating,fly up,"
     "flies up,flying up,flies upward,goes up,go up,lifts off,take off,taking off,launches,"
