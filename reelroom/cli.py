@@ -1,4 +1,8 @@
-"""`reelroom`: what an owner types. `reelroom run` starts everything, `reelroom key` makes keys."""
+"""`reelroom`: what an owner types.
+
+`reelroom run` starts everything, `reelroom key` makes keys, `reelroom presets` says what this
+machine can render and `reelroom fetch` brings what it needs for that.
+"""
 
 import argparse
 import asyncio
@@ -9,6 +13,8 @@ import sys
 import time
 import webbrowser
 
+from engine import presets
+from engine.presets import PresetError
 from reelroom import supervisor
 from storage import keys, people
 from storage.database import DatabaseTooNew
@@ -33,9 +39,13 @@ def main(arguments: list[str] | None = None) -> int:
                 return _run(settings, browser=not chosen.no_browser)
             case "key":
                 return asyncio.run(_key(settings, chosen.name, revoke=chosen.revoke))
+            case "presets":
+                return _presets(settings)
+            case "fetch":
+                return _fetch(settings, chosen.preset)
             case _:
                 raise AssertionError(chosen.command)
-    except (SettingsError, DatabaseTooNew, RoomIsOpen) as error:
+    except (SettingsError, PresetError, DatabaseTooNew, RoomIsOpen) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -48,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     key = commands.add_parser("key", help="make a key to the page and the API for someone")
     key.add_argument("name", help="whose key it is")
     key.add_argument("--revoke", action="store_true", help="make their keys useless instead")
+    commands.add_parser("presets", help="list what can be rendered, and what fits this machine")
+    fetch = commands.add_parser("fetch", help="download what a preset renders with")
+    fetch.add_argument("preset", help="its name in `reelroom presets`")
     return parser
 
 
@@ -120,4 +133,30 @@ async def _key(settings: Settings, name: str, *, revoke: bool) -> int:
             print(f"{await keys.revoke_all(tx, member.id, now=now)} of {name}'s keys revoked.")
         else:
             print(await keys.make(tx, member.id, now=now))
+    return 0
+
+
+def _presets(settings: Settings) -> int:
+    # Slow to import, and only needed here and below: the other commands start at once.
+    from reelroom import models
+
+    models.show(presets.load_all(settings.home), settings.device, settings.preset)
+    return 0
+
+
+def _fetch(settings: Settings, name: str) -> int:
+    from reelroom import models
+
+    known = presets.load_all(settings.home)
+    if name not in known:
+        print(f"There is no preset {name}: {', '.join(sorted(known))}.", file=sys.stderr)
+        return 2
+    try:
+        models.fetch(known[name], models=settings.home / "models")
+    except models.CannotFetch as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. Run this again to go on.", file=sys.stderr)
+        return 1
     return 0
