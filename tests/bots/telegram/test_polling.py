@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 from telegram import Update
-from telegram.ext import ExtBot
 
 from bots.telegram import polling
+from bots.telegram.front_end import a_bot
 from bots.telegram.polling import Polling
+from storage.room import Room
 from tests.fakes.telegram import FakeTelegram
 from tests.rooms import until
 
@@ -17,10 +18,9 @@ Handle = Callable[[Update], Awaitable[None]]
 
 
 @asynccontextmanager
-async def listening(server: FakeTelegram, handle: Handle) -> AsyncIterator[None]:
+async def listening(room: Room, handle: Handle) -> AsyncIterator[None]:
     """A bot that polls until the block ends, as if it were killed there."""
-    address = f"{server.api_url}/bot"
-    async with ExtBot[int](server.token, base_url=address) as bot:
+    async with a_bot(room) as bot:
         task = asyncio.create_task(Polling(bot, handle).run())
         try:
             yield
@@ -30,7 +30,7 @@ async def listening(server: FakeTelegram, handle: Handle) -> AsyncIterator[None]
 
 
 async def test_an_update_still_being_handled_at_a_kill_comes_again(
-    server: FakeTelegram, monkeypatch: pytest.MonkeyPatch
+    room: Room, server: FakeTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(polling, "PATIENCE", 0.02)
     ana, bo = server.user("ana"), server.user("bo")
@@ -42,7 +42,7 @@ async def test_an_update_still_being_handled_at_a_kill_comes_again(
         if update.message.text == "slow":
             await asyncio.sleep(600)
 
-    async with listening(server, slow_for_ana):
+    async with listening(room, slow_for_ana):
         await ana.say(ana.private, "slow")
         await until(lambda: heard == ["slow"])
         await bo.say(bo.private, "quick")
@@ -56,7 +56,7 @@ async def test_an_update_still_being_handled_at_a_kill_comes_again(
         assert update.message is not None
         again.append(str(update.message.text))
 
-    async with listening(server, quick_for_all):
+    async with listening(room, quick_for_all):
         await until(lambda: "slow" in again)
         await asyncio.sleep(0.2)
 
@@ -66,7 +66,7 @@ async def test_an_update_still_being_handled_at_a_kill_comes_again(
         assert update.message is not None
         third.append(str(update.message.text))
 
-    async with listening(server, last):
+    async with listening(room, last):
         await bo.say(bo.private, "new")
         await until(lambda: bool(third))
     assert third == ["new"]
