@@ -13,7 +13,7 @@ import numpy as np
 from ffmpeg.nodes import FilterableStream
 
 from engine.finish.ffmpeg import Check, run
-from engine.pipelines.family import Frame, Rendered, Sound
+from engine.pipelines.family import Frame, Rendered, Track
 from engine.presets.shape import Look
 
 #: Samples a second of every clip's sound.
@@ -83,13 +83,14 @@ def encode_master(
     run(graph, check=check, frames=_bytes(rendered, frames))
 
 
-def _sound(sound: Sound | None, path: Path) -> FilterableStream:
+def _sound(track: Track | None, path: Path) -> FilterableStream:
     """An input without end: the picture's length cuts it."""
-    if sound is None:
+    if track is None:
         return ffmpeg.input(f"anullsrc=r={SOUND_RATE}:cl=stereo", format="lavfi")
+    sound = track()
     if sound.samples.ndim != 2 or sound.samples.shape[0] != 2:
         raise WrongFrames(f"sound of shape {sound.samples.shape}, expected (2, n)")
-    path.write_bytes(np.ascontiguousarray(sound.samples.T, np.float32).tobytes())
+    path.write_bytes(np.ascontiguousarray(sound.samples[:, sound.lead :].T, np.float32).tobytes())
     raw = ffmpeg.input(str(path), format="f32le", ar=sound.rate, ac=2)
     return raw.audio.filter("apad")
 

@@ -73,6 +73,13 @@ class Sound:
     samples: NDArray[np.float32]
     #: Samples a second.
     rate: int
+    #: How many of the first samples come before the picture. An extension's are faded in over the
+    #: end of what it goes on from, so that nobody hears where it begins.
+    lead: int = 0
+
+
+Track = Callable[[], Sound]
+"""Makes the sound. Called once, as the frames are read: on another thread, without the device."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ class Rendered:
     width: int
     height: int
     #: None where the family makes none.
-    sound: Sound | None = None
+    sound: Track | None = None
     #: A safetensors file's bytes, for later remixes and extensions of this clip; None keeps none.
     latents: bytes | None = None
     #: What the member is told under the clip.

@@ -4,6 +4,7 @@ import io
 import threading
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import av
@@ -58,7 +59,8 @@ def test_a_master_is_exactly_as_long_as_its_frames_and_has_sound(
     folder: MediaFolder, count: int, fps: int, rate: int | None
 ) -> None:
     # Half as long as the picture: it is followed by silence.
-    sound = Sound(np.zeros((2, rate * count // fps // 2), np.float32), rate) if rate else None
+    samples = np.zeros((2, (rate or 0) * count // fps // 2), np.float32)
+    sound = partial(Sound, samples, rate) if rate else None
 
     made = finish(
         rendered(blocks(count), count, fps, sound=sound),
@@ -129,7 +131,7 @@ def test_a_preview_is_a_small_jpeg() -> None:
         rendered(blocks(9), 8),
         rendered(blocks(8, width=64), 8),
         rendered(iter([np.zeros((72, 128, 3), np.float32)] * 8), 8),
-        rendered(blocks(8), 8, sound=Sound(np.zeros((100, 2), np.float32), 8000)),
+        rendered(blocks(8), 8, sound=partial(Sound, np.zeros((100, 2), np.float32), 8000)),
     ],
     ids=["too few", "too many", "too narrow", "not bytes", "sound on its side"],
 )
