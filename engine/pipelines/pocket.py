@@ -1,62 +1,55 @@
 """The bundled model's family: Pocket, through diffusers' own WanPipeline.
 
-It words a plan by Pocket's vocabulary, makes only the layers a remix changes, and draws the
-frames from the layers as they are read. Everything runs on one small latent; nothing is fetched.
+It makes only the layers that a remix or a cut changes, and draws the frames from the layers as
+they are read. Everything runs on one small latent a shot; nothing is fetched.
 """
 
-import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
-import av
-import numpy as np
 import PIL.Image
 import torch
 from diffusers import WanPipeline
 from diffusers.utils import logging as diffusers_logging
 from torch import Tensor
 
-from engine.pipelines.family import OnStep, Parent, Preview, Rendered, Request
-from engine.pocket import edits, render, saved
-from engine.pocket.codec import (
-    CHANNELS,
-    COLUMNS,
-    MOTIONS,
-    ROWS,
-    SPRITES,
-    Layer,
-    PocketCodec,
-    area,
-)
+from engine.pipelines import pocket_script
+from engine.pipelines.family import Frame, OnStep, Preview, Rendered, Request
+from engine.pipelines.pocket_script import EVERYTHING, SHAPE, Script, Take
+from engine.pocket import render, saved
+from engine.pocket.codec import PocketCodec
 from engine.pocket.continuing import continued
+from engine.pocket.render import Layers
 from engine.pocket.sheet import CALL
 from engine.pocket.text import MAX_TOKENS
-from engine.pocket.vocabulary import canonical, parse
+from engine.pocket.vocabulary import canonical
 from engine.pocket.world.motion import A
-from engine.pocket.world.places import HEIGHT, WIDTH
-from engine.pocket.world.scene import Actor, Camera, Reading, Scene, Weather
-from engine.pocket.world.subjects import SUBJECTS
-from storage.clips import ClipKind
+from engine.pocket.world.scene import Actor, Camera, Scene, Weather
 
 #: A preview's longer side at most, pixels.
 _PREVIEW = 320
-_SHAPE = torch.Size((CHANNELS, 1, ROWS, COLUMNS))
 
 
 @dataclass(frozen=True)
 class Encoded:
     """A request, read and worded."""
 
-    scene: Scene
-    words: Tensor
-    #: The empty prompt, present when guidance is above 1.
+    script: Script
+    #: Each take's scene for the model, and the empty prompt where guidance is above 1.
+    words: tuple[Tensor, ...]
     nothing: Tensor | None
-    #: Tokens that are kept, (z, 1, 11, 12), and which are made anew, (11, 12).
-    known: Tensor
-    fresh: Tensor
-    #: Seconds already shown, and the clip whose paths go on; for extensions.
-    start: float = 0.0
-    before: Tensor | None = None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A shot as it is drawn."""
+
+    layers: Layers
+    #: Its first frame, from 0, and how many it has.
+    first: int
+    count: int
 
 
 def load(folder: Path, device: str) -> "Pocket":
@@ -83,79 +76,79 @@ class Pocket:
 
     @torch.no_grad()
     def encode(self, request: Request) -> Encoded:
-        """Read the words and the parent, and decide which layers are made anew."""
-        found = _found(request.parent) if request.parent else None
-        if request.kind is ClipKind.CREATE or found is None:
-            read = self._afresh(request)
-        elif request.kind is ClipKind.VARIATION:
-            read = _Read(found.scene, _zeros(), _all())
-        else:
-            read = self._from_parent(request, found)
-        words, nothing = self._pipe.encode_prompt(
-            _wording(read.scene),
-            do_classifier_free_guidance=request.guidance > 1,
-            max_sequence_length=MAX_TOKENS,
-            device=self._device,
-        )
-        return Encoded(read.scene, words, nothing, read.known, read.fresh, read.start, read.before)
+        """Read the words, the pictures and the parent, and decide which layers are made anew."""
+        script = pocket_script.script(request, self._codec)
+        said = [
+            self._pipe.encode_prompt(
+                _wording(take.scene),
+                do_classifier_free_guidance=request.guidance > 1,
+                max_sequence_length=MAX_TOKENS,
+                device=self._device,
+            )
+            for take in script.takes
+        ]
+        return Encoded(script, tuple(words for words, _ in said), said[0][1])
 
     @torch.no_grad()
     def render(self, request: Request, encoded: Encoded, on_step: OnStep) -> Rendered:
         """Denoise what is to be made anew; the frames are drawn when they are read."""
-        latents = self._denoised(request, encoded, on_step)
-        latents = saved.rounded(self._settled(latents, encoded))
-        seconds = request.frames / request.fps
-        kept = saved.Saved(latents, encoded.scene, encoded.start + seconds)
+        script = encoded.script
+        made = self._made(request, encoded, on_step)
+        stretches = [
+            Stretch(self._codec.layers(latents), first, count)
+            for latents, (first, count) in zip(made, _spans(request, script.takes), strict=True)
+        ]
+        shots = [
+            saved.Shot(latents, take.scene, take.start)
+            for latents, take in zip(made, script.takes, strict=True)
+        ]
+        end = script.clock + request.frames / request.fps
         return Rendered(
-            frames=render.frames(
-                self._codec.layers(latents),
-                count=request.frames,
-                fps=request.fps,
-                width=request.width,
-                height=request.height,
-                start=encoded.start,
-            ),
+            frames=_frames(request, stretches, script.clock),
             count=request.frames,
             fps=request.fps,
             width=request.width,
             height=request.height,
-            latents=saved.to_bytes(kept),
+            latents=saved.to_bytes(saved.Saved(tuple(shots), end)),
+            notes=script.notes,
         )
 
-    def _afresh(self, request: Request) -> "_Read":
-        """A scene from words alone; over a foreign parent's picture where there is one."""
-        scene = _cast_for(parse(request.plan.prompt), request.plan.prompt)
-        if request.parent is None:
-            return _Read(scene, _zeros(), _all())
-        picture = _picture(request.parent.master, last=request.kind is ClipKind.EXTENSION)
-        known = _zeros()
-        known[(slice(None), 0, *area(Layer.BACKGROUND))] = self._codec.encode_picture(picture)[0]
-        return _Read(scene, known, _all() & ~_tokens({Layer.BACKGROUND}))
-
-    def _from_parent(self, request: Request, found: saved.Saved) -> "_Read":
-        reading = parse(request.plan.instruction or "")
-        edit = edits.worked_in(found.scene, reading)
-        layers = edits.new_layers(found.scene, edit)
-        going_on = request.kind is ClipKind.EXTENSION
-        if not layers and not going_on:
-            # Nothing was understood that changes the picture: the same cast does something new.
-            layers = frozenset(MOTIONS[: max(len(edit.scene.actors), 1)])
-        known = _recast(found.latents, edit.origins)
-        return _Read(
-            edit.scene,
-            known,
-            _tokens(layers),
-            found.end if going_on else 0.0,
-            known if going_on else None,
-        )
-
-    def _denoised(self, request: Request, encoded: Encoded, on_step: OnStep) -> Tensor:
-        if not encoded.fresh.any():
-            return encoded.known
+    def _made(self, request: Request, encoded: Encoded, on_step: OnStep) -> list[Tensor]:
+        """Each take's latents; what an earlier one showed is shown again as it was."""
+        takes, held = encoded.script.takes, dict(encoded.script.held)
+        for take in takes:
+            pocket_script.hold(held, take.scene, take.known, EVERYTHING - take.fresh)
         generator = torch.Generator().manual_seed(request.seed)
-        noise = torch.randn((1, *_SHAPE), generator=generator).to(self._device)
-        known, fresh = encoded.known[None].to(self._device), encoded.fresh.to(self._device)
-        whole = bool(encoded.fresh.all())
+        made: list[Tensor] = []
+        for take, words in zip(takes, encoded.words, strict=True):
+            ready = pocket_script.filled(take, held)
+            noise = torch.randn((1, *SHAPE), generator=generator).to(self._device)
+            before = len(made) * request.steps
+
+            def on_whole(step: int, preview: Preview | None, before: int = before) -> None:
+                on_step(max(1, (before + step) // len(takes)), preview)
+
+            told = words, encoded.nothing
+            latents = self._denoised(request, ready, told, noise, encoded.script.clock, on_whole)
+            latents = saved.rounded(self._settled(latents, ready, encoded.script.clock))
+            pocket_script.hold(held, take.scene, latents, EVERYTHING)
+            made.append(latents)
+        return made
+
+    def _denoised(
+        self,
+        request: Request,
+        take: Take,
+        told: tuple[Tensor, Tensor | None],
+        noise: Tensor,
+        clock: float,
+        on_step: OnStep,
+    ) -> Tensor:
+        anew = pocket_script.tokens(take.fresh)
+        if not anew.any():
+            return take.known
+        known, fresh = take.known[None].to(self._device), anew.to(self._device)
+        whole = bool(anew.all())
 
         def at_level(sigma: float, latents: Tensor) -> Tensor:
             """The tokens that are kept, as noisy as those being made."""
@@ -167,12 +160,14 @@ class Pocket:
             latents = values["latents"]
             if not whole:
                 latents = at_level(float(pipe.scheduler.sigmas[step + 1]), latents)
-            on_step(step + 1, self._preview(request, encoded, pipe.scheduler.model_outputs[-1]))
+            guess = pipe.scheduler.model_outputs[-1][0].detach().cpu()
+            shown = torch.where(anew, guess, take.known)
+            on_step(step + 1, self._preview(request, take, shown, clock))
             return {"latents": latents}
 
         result: Tensor = self._pipe(
-            prompt_embeds=encoded.words,
-            negative_prompt_embeds=encoded.nothing,
+            prompt_embeds=told[0],
+            negative_prompt_embeds=told[1],
             num_inference_steps=request.steps,
             guidance_scale=request.guidance,
             latents=noise,
@@ -180,17 +175,16 @@ class Pocket:
             callback_on_step_end=after_step,
             **CALL,
         ).frames
-        return torch.where(encoded.fresh, result[0].cpu(), encoded.known)
+        return torch.where(anew, result[0].cpu(), take.known)
 
-    def _preview(self, request: Request, encoded: Encoded, guess: Tensor) -> Preview:
-        """The middle frame of what the step thinks the clip will be."""
-        latents = torch.where(encoded.fresh, guess[0].detach().cpu(), encoded.known)
+    def _preview(self, request: Request, take: Take, latents: Tensor, clock: float) -> Preview:
+        """The middle frame of what the step thinks the shot will be."""
         grid = render.grid_for(request.width, request.height)
         seconds = request.frames / request.fps
 
         def draw() -> PIL.Image.Image:
-            layers = self._codec.layers(self._settled(latents, encoded))
-            at = encoded.start + seconds / 2
+            layers = self._codec.layers(self._settled(latents, take, clock))
+            at = clock + take.start + seconds / 2
             small = render.draw(layers, grid, share=0.5, at=at, length=seconds)
             times = max(1, _PREVIEW // max(grid.width, grid.height))
             return PIL.Image.fromarray(small.repeat(times, 0).repeat(times, 1))
@@ -198,15 +192,15 @@ class Pocket:
         return draw
 
     @torch.no_grad()
-    def _settled(self, latents: Tensor, encoded: Encoded) -> Tensor:
+    def _settled(self, latents: Tensor, take: Take, clock: float) -> Tensor:
         """Latents whose slots hold exactly the scene's actors, going on where a parent ended."""
         layers = self._codec.layers(latents)
-        count = len(encoded.scene.actors)
+        count = len(take.scene.actors)
         actors = layers.actors.copy()
         actors[:, A.PRESENT] = [1 if i < count else -1 for i in range(len(actors))]
         layers = replace(layers, actors=actors)
-        if encoded.before is not None:
-            layers = continued(self._codec.layers(encoded.before), layers, at=encoded.start)
+        if take.before is not None:
+            layers = continued(self._codec.layers(take.before), layers, at=clock)
         return self._codec.with_codes(
             latents,
             torch.from_numpy(layers.actors),
@@ -215,33 +209,26 @@ class Pocket:
         )
 
 
-@dataclass(frozen=True)
-class _Read:
-    scene: Scene
-    known: Tensor
-    fresh: Tensor
-    start: float = 0.0
-    before: Tensor | None = None
+def _spans(request: Request, takes: Sequence[Take]) -> list[tuple[int, int]]:
+    """The first frame of each take, and how many it has; together they are the request's."""
+    starts = [min(round(take.start * request.fps), request.frames) for take in takes]
+    ends = [*starts[1:], request.frames]
+    return [(start, end - start) for start, end in zip(starts, ends, strict=True)]
 
 
-def _found(parent: Parent) -> saved.Saved | None:
-    """What Pocket kept of the parent; None where another family made it."""
-    if parent.latents is None:
-        return None
-    found = saved.read(parent.latents)
-    return found if found and saved.fits(found.latents, _SHAPE) else None
-
-
-def _cast_for(reading: Reading, prompt: str) -> Scene:
-    """The scene said; with someone in it when the words name something Pocket can't draw.
-
-    Words that speak of a place alone stay a view of that place.
-    """
-    scene = reading.scene
-    if scene.actors or (scene != Scene() and not reading.unknown):
-        return scene
-    subject = SUBJECTS[zlib.crc32(prompt.lower().encode()) % len(SUBJECTS)]
-    return replace(scene, actors=(Actor(subject.name, reading.colour, reading.motion),))
+def _frames(request: Request, stretches: Sequence[Stretch], clock: float) -> Iterator[Frame]:
+    """The shots one after the other, cut where each begins."""
+    return chain.from_iterable(
+        render.frames(
+            stretch.layers,
+            count=stretch.count,
+            fps=request.fps,
+            width=request.width,
+            height=request.height,
+            start=clock + stretch.first / request.fps,
+        )
+        for stretch in stretches
+    )
 
 
 def _wording(scene: Scene) -> str:
@@ -257,54 +244,3 @@ def _wording(scene: Scene) -> str:
             camera=scene.camera or Camera.STATIC,
         )
     )
-
-
-def _zeros() -> Tensor:
-    return torch.zeros(_SHAPE)
-
-
-def _all() -> Tensor:
-    return torch.ones(ROWS, COLUMNS, dtype=torch.bool)
-
-
-def _tokens(layers: frozenset[Layer] | set[Layer]) -> Tensor:
-    """Where those layers' tokens are, (11, 12)."""
-    mask = torch.zeros(ROWS, COLUMNS, dtype=torch.bool)
-    for layer in layers:
-        mask[area(layer)] = True
-    return mask
-
-
-def _recast(latents: Tensor, origins: tuple[int | None, ...]) -> Tensor:
-    """The latents with each actor's tokens moved from its old slot to its new one."""
-    moved = latents.clone()
-    for slot, origin in enumerate(origins):
-        if origin is not None and origin != slot:
-            for layers in (SPRITES, MOTIONS):
-                moved[(slice(None), 0, *area(layers[slot]))] = latents[
-                    (slice(None), 0, *area(layers[origin]))
-                ]
-    return moved
-
-
-def _picture(master: Path, *, last: bool) -> Tensor:
-    """The first or last frame of a film as a background, (1, 96, 192, 3) bytes."""
-    image = None
-    with av.open(str(master)) as film:
-        for frame in film.decode(video=0):
-            image = PIL.Image.fromarray(frame.to_ndarray(format="rgb24"))
-            if not last:
-                break
-    if image is None:
-        raise OSError(f"{master.name} has no pictures")
-    fitted = _covering(image)
-    return torch.from_numpy(np.asarray(fitted).copy())[None]
-
-
-def _covering(image: PIL.Image.Image) -> PIL.Image.Image:
-    """The image's middle, in the canvas's shape and size."""
-    ratio = min(image.width / WIDTH, image.height / HEIGHT)
-    w, h = WIDTH * ratio, HEIGHT * ratio
-    left, top = (image.width - w) / 2, (image.height - h) / 2
-    box = (left, top, left + w, top + h)
-    return image.resize((WIDTH, HEIGHT), PIL.Image.Resampling.BOX, box=box).convert("RGB")

@@ -1,6 +1,7 @@
 """A clip's latents as they are kept for its remixes and extensions: one small safetensors file.
 
-Beside the tokens it holds the scene that was read from the words, and the seconds already shown.
+Beside the tokens of each shot it holds the scene that was read from the words, when the shot
+begins, and the seconds already shown.
 """
 
 from dataclasses import dataclass
@@ -14,27 +15,38 @@ from torch import Tensor
 
 from engine.pocket.world.scene import Scene
 
-_KEY = "pocket"
+_KEY = "pocket shots"
 
 
 @dataclass(frozen=True)
-class _Note:
+class Shot:
+    """A stretch of a clip between two cuts."""
+
+    #: (z, 1, 11, 12), rounded to half precision.
+    latents: Tensor
     scene: Scene
-    end: float
-
-
-_NOTE = TypeAdapter(_Note)
+    #: Seconds from the clip's beginning.
+    start: float = 0.0
 
 
 @dataclass(frozen=True)
 class Saved:
     """What is kept of a clip."""
 
-    #: (z, 1, 11, 12), rounded to half precision.
-    latents: Tensor
-    scene: Scene
+    #: In their order; one for a clip that does not cut.
+    shots: tuple[Shot, ...]
     #: Where on the clock the clip ended, seconds; an extension starts there.
     end: float
+
+
+@dataclass(frozen=True)
+class _Note:
+    scenes: tuple[Scene, ...]
+    starts: tuple[float, ...]
+    end: float
+
+
+_NOTE = TypeAdapter(_Note)
 
 
 def rounded(latents: Tensor) -> Tensor:
@@ -44,22 +56,25 @@ def rounded(latents: Tensor) -> Tensor:
 
 def to_bytes(saved: Saved) -> bytes:
     """The file's bytes, the same for the same value."""
+    scenes, starts = zip(*((shot.scene, shot.start) for shot in saved.shots), strict=True)
     # One entry only: safetensors writes several in no particular order.
-    note = _NOTE.dump_json(_Note(saved.scene, saved.end)).decode()
-    return save({"latents": saved.latents.half().contiguous()}, {_KEY: note})
+    note = _NOTE.dump_json(_Note(scenes, starts, saved.end)).decode()
+    latents = torch.stack([shot.latents for shot in saved.shots]).half().contiguous()
+    return save({"latents": latents}, {_KEY: note})
 
 
 def read(path: Path) -> Saved | None:
-    """The file at `path`; None where it is not one that Pocket wrote. Raises OSError."""
+    """The file at `path`; None where it is not one that this Pocket wrote. Raises OSError."""
     with safe_open(path, "pt") as file:
         meta = file.metadata() or {}
         if _KEY not in meta:
             return None
         latents = file.get_tensor("latents").float()
     note = _NOTE.validate_json(meta[_KEY])
-    return Saved(latents, note.scene, note.end)
+    shots = zip(latents, note.scenes, note.starts, strict=True)
+    return Saved(tuple(Shot(*shot) for shot in shots), note.end)
 
 
-def fits(latents: Tensor, like: torch.Size) -> bool:
+def fits(saved: Saved, like: torch.Size) -> bool:
     """Whether latents of an earlier Pocket have today's shape."""
-    return latents.shape == like
+    return all(shot.latents.shape == like for shot in saved.shots)
