@@ -14,7 +14,7 @@ from transformers import PreTrainedTokenizerFast
 
 from engine.pocket.codec import PocketCodec
 from engine.pocket.text import MAX_TOKENS
-from engine.pocket.world.captions import caption
+from engine.pocket.world.captions import caption, exact
 from engine.pocket.world.motion import actor_codes, camera_code, light_code
 from engine.pocket.world.places import paint
 from engine.pocket.world.sampling import completed, said_scene
@@ -30,6 +30,8 @@ from engine.pocket.world.scene import (
 )
 from engine.pocket.world.sprites import SIZE, sprite
 
+#: Share of the captions in the wording that the engine uses; the rest are anyone's.
+_EXACT = 0.65
 _COLOURS, _MOTIONS = tuple(Colour), tuple(Motion)
 _ENUMS = (tuple(Place), tuple(Time), tuple(Weather), tuple(Camera))
 
@@ -92,11 +94,15 @@ class World:
             self._sprites = codec.encode_sprites(art)
             self._empty = codec.encode_sprites(np.zeros((1, SIZE, SIZE, 4), np.uint8))[0]
 
-    def batch(self, step: int, size: int, *, dropped: float = 0.1) -> Batch:
+    def batch(self, step: int, size: int, *, dropped: float = 0.05) -> Batch:
         """The batch of that step; a share of `dropped` captions is left empty."""
         rng = np.random.default_rng((self._seed, step))
         scenes = [self._scenes(rng) for _ in range(size)]
-        words = ["" if rng.random() < dropped else caption(said, rng) for said, _ in scenes]
+        exactly = rng.random(size) < _EXACT
+        words = [
+            "" if rng.random() < dropped else exact(drawn) if plain else caption(said, rng)
+            for (said, drawn), plain in zip(scenes, exactly, strict=True)
+        ]
         fed = self._tokenizer(
             words,
             padding="max_length",
@@ -105,8 +111,8 @@ class World:
             return_tensors="pt",
         )
         labels = [
-            self._labels(said if text else Scene())
-            for (said, _), text in zip(scenes, words, strict=True)
+            self._labels((drawn if plain else said) if text else Scene())
+            for (said, drawn), plain, text in zip(scenes, exactly, words, strict=True)
         ]
         return Batch(
             self.latents([drawn for _, drawn in scenes], rng),

@@ -1,6 +1,7 @@
 """Pocket's networks and the loss they are trained with, and their export as a pipeline folder.
 
-The transformer is diffusers' own WanTransformer3DModel; the pipeline is its WanPipeline.
+The transformer is diffusers' WanTransformer3DModel that knows where each token is; the pipeline is
+its WanPipeline, unmodified.
 """
 
 import warnings
@@ -8,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from diffusers import UniPCMultistepScheduler, WanPipeline, WanTransformer3DModel
+from diffusers import UniPCMultistepScheduler, WanPipeline
 from torch import Tensor, nn
 from transformers import BertModel, PreTrainedTokenizerFast
 
@@ -24,14 +25,15 @@ from engine.pocket.codec import (
 )
 from engine.pocket.data import Batch
 from engine.pocket.text import TEXT_DIM, new_encoder
+from engine.pocket.transformer import PocketTransformer
 
 #: Sigma shift of training and sampling.
 SHIFT = 3.0
 #: How much each layer's error counts; what words say most about counts most.
 _WEIGHTS = {
     Layer.BACKGROUND: 0.8,
-    **dict(zip(SPRITES, (2.0, 1.8, 1.5), strict=True)),
-    **dict(zip(MOTIONS, (2.0, 1.5, 1.2), strict=True)),
+    **dict(zip(SPRITES, (1.8, 2.0, 2.0), strict=True)),
+    **dict(zip(MOTIONS, (1.8, 1.8, 1.8), strict=True)),
     Layer.CAMERA: 1.5,
     Layer.LIGHT: 1.5,
 }
@@ -45,7 +47,7 @@ class Pocket(nn.Module):
     def __init__(self, vocabulary: int, labels: Sequence[int], *, layers: int, width: int) -> None:
         super().__init__()
         self.text: BertModel = new_encoder(vocabulary)
-        self.transformer = WanTransformer3DModel(
+        self.transformer = PocketTransformer(
             patch_size=(1, 1, 1),
             num_attention_heads=width // 48,
             attention_head_dim=48,
@@ -55,6 +57,8 @@ class Pocket(nn.Module):
             freq_dim=128,
             ffn_dim=3 * width,
             num_layers=layers,
+            rows=ROWS,
+            columns=COLUMNS,
         )
         self.reading = nn.Linear(TEXT_DIM, sum(labels))
         self._labels = list(labels)

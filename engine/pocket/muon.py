@@ -1,7 +1,8 @@
-"""Muon in single precision: momentum whose update is made orthogonal, for the blocks' matrices.
+"""Muon: momentum whose update is made orthogonal, for the blocks' matrices.
 
-torch.optim.Muon does the same in bfloat16, which processors without bfloat16 units run ten times
-slower; here matrices of one shape go through the iteration together. Keller Jordan's constants.
+torch.optim.Muon does the same, always in bfloat16, which processors without its units run ten
+times slower; here the type is chosen, and matrices of one shape go through the iteration
+together. Keller Jordan's constants.
 """
 
 from collections import defaultdict
@@ -17,8 +18,17 @@ _A, _B, _C = 3.4445, -4.7750, 2.0315
 class Muon(torch.optim.Optimizer):
     """For 2-D weights only; the learning rate is the update's spectral size for a square one."""
 
-    def __init__(self, params: Iterable[Tensor], lr: float, momentum: float = 0.95) -> None:
+    def __init__(
+        self,
+        params: Iterable[Tensor],
+        lr: float,
+        momentum: float = 0.95,
+        *,
+        dtype: torch.dtype = torch.float32,
+    ) -> None:
+        """`dtype` is what the iteration is computed in."""
         super().__init__(list(params), {"lr": lr, "momentum": momentum})
+        self._dtype = dtype
 
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
@@ -31,7 +41,9 @@ class Muon(torch.optim.Optimizer):
             for shape, weights in shapes.items():
                 updates = torch.stack([self._direction(w, group["momentum"]) for w in weights])
                 size = max(1.0, shape[0] / shape[1]) ** 0.5
-                for weight, update in zip(weights, orthogonal(updates), strict=True):
+                for weight, update in zip(
+                    weights, orthogonal(updates, dtype=self._dtype), strict=True
+                ):
                     weight.add_(update, alpha=-group["lr"] * size)
 
     def _direction(self, weight: Tensor, momentum: float) -> Tensor:
@@ -42,13 +54,13 @@ class Muon(torch.optim.Optimizer):
         return weight.grad.lerp(average, momentum)
 
 
-def orthogonal(stack: Tensor, steps: int = 5) -> Tensor:
+def orthogonal(stack: Tensor, steps: int = 5, *, dtype: torch.dtype) -> Tensor:
     """Each of (n, rows, columns) with its singular values brought near 1, by Newton–Schulz."""
     tall = stack.shape[1] > stack.shape[2]
     x = stack.mT if tall else stack
-    x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
+    x = (x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)).to(dtype)
     for _ in range(steps):
         gram = x @ x.mT
         x = _A * x + (_B * gram + _C * gram @ gram) @ x
     result: Tensor = x.mT if tall else x
-    return result
+    return result.to(stack.dtype)

@@ -11,6 +11,7 @@ from diffusers import WanPipeline
 
 from engine.pocket.render import draw, grid_for
 from engine.pocket.text import MAX_TOKENS
+from engine.pocket.vocabulary import decided, exact, parse
 
 #: What `WanPipeline` is called with so that the latent is 11 × 12 tokens, one frame deep.
 CALL = {"height": 176, "width": 192, "num_frames": 1, "max_sequence_length": MAX_TOKENS}
@@ -37,7 +38,7 @@ def sheet(
     *,
     seed: int,
     steps: int = 8,
-    guidance: float = 1.7,
+    guidance: float = 1.0,
     columns: int = 5,
     zoom: int = 2,
 ) -> PIL.Image.Image:
@@ -46,7 +47,7 @@ def sheet(
     rows = []
     for i, prompt in enumerate(prompts):
         latents = pipe(
-            prompt,
+            exact(decided(parse(prompt).scene, seed + i)),
             num_inference_steps=steps,
             guidance_scale=guidance,
             output_type="latent",

@@ -9,8 +9,8 @@ import numpy as np
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-from engine.pocket.world.captions import caption
-from engine.pocket.world.sampling import said_scene
+from engine.pocket.world.captions import caption, exact
+from engine.pocket.world.sampling import completed, said_scene
 
 #: Tokens a prompt is padded or cut to: the pipeline's `max_sequence_length`.
 MAX_TOKENS = 48
@@ -44,8 +44,10 @@ def fit_tokenizer(subjects: Sequence[str], seed: int) -> PreTrainedTokenizerFast
 
 def _captions(subjects: Sequence[str], seed: int) -> Iterator[str]:
     rng = np.random.default_rng(seed)
-    for _ in range(20_000):
-        yield caption(said_scene(rng, subjects), rng)
+    for _ in range(12_000):
+        said = said_scene(rng, subjects)
+        yield caption(said, rng)
+        yield exact(completed(said, rng))
 
 
 def new_encoder(vocabulary: int) -> BertModel:

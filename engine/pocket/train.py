@@ -87,8 +87,13 @@ class _Run:
     def __init__(self, plan: Plan, model: Pocket, world: World, device: str) -> None:
         self._plan, self._model, self._world, self._device = plan, model, world, device
         matrices, rest = _split(model)
+        self._bfloat16 = bfloat16_pays(device)
         self._optimizers: list[torch.optim.Optimizer] = [
-            Muon(matrices, _MUON_RATE),
+            Muon(
+                matrices,
+                _MUON_RATE,
+                dtype=torch.bfloat16 if self._bfloat16 else torch.float32,
+            ),
             torch.optim.AdamW(rest, _ADAM_RATE, betas=(0.9, 0.98), weight_decay=0.0),
         ]
         self._rates = [_MUON_RATE, _ADAM_RATE]
@@ -96,7 +101,6 @@ class _Run:
         self._loss: Callable[[Batch, torch.Generator], tuple[Tensor, Tensor, Tensor]] = model.loss
         if plan.compile:
             model.forward = torch.compile(model.forward)  # type: ignore[method-assign]
-        self._bfloat16 = bfloat16_pays(device)
         self.step = 0
         self._seconds = 0.0
 

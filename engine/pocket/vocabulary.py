@@ -13,8 +13,11 @@ from enum import Enum, auto
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from engine.pocket.world import synonyms, words
-from engine.pocket.world.captions import canonical
+from engine.pocket.world.captions import canonical, exact
+from engine.pocket.world.sampling import completed
 from engine.pocket.world.scene import (
     MAX_ACTORS,
     Actor,
@@ -25,7 +28,7 @@ from engine.pocket.world.scene import (
 )
 from engine.pocket.world.subjects import SUBJECTS
 
-__all__ = ["canonical", "parse"]
+__all__ = ["canonical", "decided", "exact", "parse"]
 
 #: The longest phrase of the tables, in words.
 _LONGEST = 7
@@ -79,6 +82,15 @@ def parse(prompt: str) -> Reading:
         following = next((m for m in matches[i + 1 :] if m.kind is not _Kind.SMALL), None)
         _take(draft, match, following)
     return _reading(draft)
+
+
+def decided(scene: Scene, seed: int) -> Scene:
+    """The scene with what the words leave open chosen; the same for the same seed.
+
+    Colours are the subjects' own, it is day, the sky is clear and the camera still; only where it
+    happens and what is done differ from seed to seed.
+    """
+    return completed(scene, np.random.default_rng(seed))
 
 
 def _take(draft: _Draft, match: _Match, following: _Match | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.pocket.world.scene import Actor, Camera, Colour, Scene
+from engine.pocket.world.scene import MAX_ACTORS, Actor, Camera, Colour, Scene
 from engine.pocket.world.subjects import BY_NAME
 from engine.pocket.world.words import CAMERAS, COLOURS, MOTIONS, PLACES, TIMES, WEATHERS
 
@@ -23,6 +23,25 @@ def canonical(scene: Scene) -> str:
         CAMERAS[scene.camera][0] if scene.camera else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def exact(scene: Scene) -> str:
+    """The wording that the engine prompts with: every part said by one word, each at its place.
+
+    An empty slot is "none none none". The scene must say everything; raises ValueError otherwise.
+    """
+    around = (scene.place, scene.time, scene.weather, scene.camera)
+    if not all(around):
+        raise ValueError("an exact wording needs a scene that leaves nothing open")
+    slots = [_exact_actor(actor) for actor in scene.actors]
+    slots += ["none none none"] * (MAX_ACTORS - len(slots))
+    return ", ".join([*slots, " ".join(str(part).replace(" ", "") for part in around)])
+
+
+def _exact_actor(actor: Actor) -> str:
+    if actor.colour is None or actor.motion is None:
+        raise ValueError("an exact wording needs each actor's colour and motion")
+    return f"{actor.colour} {actor.subject} {actor.motion}"
 
 
 def _canonical_actor(actor: Actor) -> str:
@@ -53,14 +72,15 @@ def caption(scene: Scene, rng: np.random.Generator) -> str:
         around.append(pick(WEATHERS[scene.weather]))
     rng.shuffle(around)
     comma = ", " if rng.random() < 0.5 else " "
-    text = comma.join([*around, cast]) if rng.random() < 0.25 else comma.join([cast, *around])
+    parts = [*around, cast] if rng.random() < 0.25 else [cast, *around]
+    text = comma.join(part for part in parts if part)
     if scene.camera:
         text = _filmed(text, pick(CAMERAS[scene.camera]), scene.camera, rng)
     if rng.random() < 0.12:
         text = (
             f"{rng.choice(['pixel art of', 'a clip of', 'a video of', 'cute pixel art,'])} {text}"
         )
-    return text[0].upper() + text[1:] if rng.random() < 0.3 else text
+    return text[:1].upper() + text[1:] if rng.random() < 0.3 else text
 
 
 def _filmed(text: str, camera: str, move: Camera, rng: np.random.Generator) -> str:
@@ -95,7 +115,7 @@ def _actor(actor: Actor, pick: Callable[[tuple[str, ...]], str], rng: np.random.
 
 
 def _cast(actors: list[str], rng: np.random.Generator) -> str:
-    if len(actors) == 1:
-        return actors[0]
+    if len(actors) < 2:
+        return "".join(actors)
     last = str(rng.choice([" and ", ", ", " with ", " next to ", " and "]))
     return ", ".join(actors[:-1]) + last + actors[-1]

@@ -81,7 +81,7 @@ TIMES = tuple(Time)
 WEATHERS = tuple(Weather)
 _T = np.linspace(0, 1, KNOTS)
 #: Where the actors of a scene of one, two and three stand, canvas pixels from the left.
-_STANDS = {1: (96,), 2: (72, 122), 3: (58, 96, 134)}
+_STANDS: dict[int, tuple[int, ...]] = {0: (), 1: (96,), 2: (72, 122), 3: (58, 96, 134)}
 
 
 def actor_codes(scene: Scene, rng: np.random.Generator) -> list[Code]:

@@ -1,7 +1,7 @@
 """Draws scenes at random, decides what their captions leave out, and what that then means.
 
-What is left unsaid is drawn from a fixed habit (a natural colour, clear weather, mostly day),
-so that the model chooses sensibly instead of mixing everything.
+What is left unsaid is drawn from a fixed habit (a natural colour, clear weather, by day), so that
+the model chooses sensibly instead of mixing everything.
 """
 
 from collections.abc import Sequence
@@ -25,15 +25,14 @@ from engine.pocket.world.subjects import BY_NAME, Home
 
 T = TypeVar("T")
 _COLOURS = tuple(c for c in Colour if c is not Colour.NATURAL)
-_TIMES = (Time.DAY, Time.DAY, Time.DAY, Time.SUNSET, Time.NIGHT, Time.DAWN)
 _CALM = (Motion.STILL, Motion.HOP, Motion.RIGHT, Motion.LEFT, Motion.DANCE)
 _LANDS = (Place.MEADOW, Place.FOREST, Place.CITY, Place.MOUNTAINS, Place.BEACH, Place.DESERT)
 _WATERS = (Place.SEA, Place.UNDERWATER, Place.SEA, Place.UNDERWATER, Place.BEACH)
 
 
 def said_scene(rng: np.random.Generator, subjects: Sequence[str]) -> Scene:
-    """What a caption says: one to three actors, and each other part with its own chance."""
-    count = int(rng.choice([1, 2, 3], p=[0.62, 0.31, 0.07]))
+    """What a caption says: up to three actors, and each other part with its own chance."""
+    count = int(rng.choice([0, 1, 2, 3], p=[0.03, 0.47, 0.36, 0.14]))
     names = rng.choice(len(subjects), size=min(count, MAX_ACTORS, len(subjects)), replace=False)
     actors = tuple(_said_actor(rng, subjects[i]) for i in names)
     return Scene(
@@ -55,11 +54,11 @@ def completed(scene: Scene, rng: np.random.Generator) -> Scene:
         )
         for actor in scene.actors
     )
-    home = BY_NAME[actors[0].subject].home
+    home = BY_NAME[actors[0].subject].home if actors else Home.GROUND
     return Scene(
         actors,
         place=scene.place or _one(rng, _WATERS if home is Home.WATER else _LANDS),
-        time=scene.time or _one(rng, _TIMES),
+        time=scene.time or Time.DAY,
         weather=scene.weather or Weather.CLEAR,
         camera=scene.camera or Camera.STATIC,
     )

@@ -102,7 +102,7 @@ class Actor:
 class Scene:
     """What a caption says, or, with nothing left None, what a drawing shows."""
 
-    #: 1 to `MAX_ACTORS` of them in a drawing; may be empty in what a prompt says.
+    #: Up to `MAX_ACTORS`; with none it is a view of the place.
     actors: tuple[Actor, ...] = ()
     place: Place | None = None
     time: Time | None = None

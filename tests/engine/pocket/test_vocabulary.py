@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.pocket.vocabulary import canonical, parse
-from engine.pocket.world.scene import Colour, Motion, Place, Time, Weather
+from engine.pocket.vocabulary import canonical, decided, exact, parse
+from engine.pocket.world.scene import Camera, Colour, Motion, Place, Time, Weather
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,20 @@ def test_an_instruction_about_nothing_in_particular_keeps_its_colour_and_motion_
 def test_later_words_win_over_earlier_ones() -> None:
     scene = parse("in the city by day, at night, on the beach").scene
     assert (scene.place, scene.time) == (Place.BEACH, Time.NIGHT)
+
+
+def test_what_is_left_open_is_decided_the_same_way_for_the_same_seed() -> None:
+    scene = decided(parse("a blue cat").scene, 7)
+    assert scene == decided(parse("a blue cat").scene, 7)
+    assert (scene.time, scene.weather, scene.camera) == (Time.DAY, Weather.CLEAR, Camera.STATIC)
+    assert len({decided(parse("a blue cat").scene, seed).place for seed in range(20)}) > 3
+
+
+def test_the_exact_wording_gives_every_part_one_word_at_its_place() -> None:
+    scene = decided(parse("a red cat hops, on the beach, at night, push in").scene, 0)
+    assert exact(scene) == ("red cat hop, none none none, none none none, beach night clear pushin")
+
+
+def test_a_scene_that_leaves_something_open_has_no_exact_wording() -> None:
+    with pytest.raises(ValueError):
+        exact(parse("a red cat").scene)
