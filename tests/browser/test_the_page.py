@@ -55,6 +55,8 @@ async def page(request: pytest.FixtureRequest, address: str) -> AsyncIterator[Pa
         opened = await browser.new_page(viewport=request.param, locale="en-US")
         opened.on("pageerror", lambda error: errors.append(str(error)))
         await opened.goto(address)
+        # The browser gives the prompt its focus a moment after the page has loaded.
+        await expect(opened.locator("#prompt")).to_be_focused()
         yield opened
         await browser.close()
     assert errors == []
