@@ -63,6 +63,8 @@ class _Client(discord.Client):
     """discord.py's client with Reelroom's commands and listeners."""
 
     def __init__(self, room: Room, view: QueueView) -> None:
+        # The library warns that it can't speak in voice channels: nobody asked it to.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
