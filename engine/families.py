@@ -151,6 +151,12 @@ def free_memory() -> None:
         torch.cuda.empty_cache()
 
 
+def module_of(preset: Preset) -> ModuleType:
+    """The module of the preset's family. Raises ImportError."""
+    name = preset.family if "." in preset.family else f"engine.pipelines.{preset.family}"
+    return importlib.import_module(name)
+
+
 def _key(preset: Preset) -> _Key:
     return (
         preset.family,
@@ -168,8 +174,7 @@ def _loader(preset: Preset, device: str) -> Family:
 
     One with `load_preset` gets the whole preset; one with `load` needs only the folder.
     """
-    name = preset.family if "." in preset.family else f"engine.pipelines.{preset.family}"
-    module: ModuleType = importlib.import_module(name)
+    module = module_of(preset)
     if hasattr(module, "load_preset"):
         family: Family = module.load_preset(preset, device)
     else:

@@ -4,13 +4,17 @@ It is pure: no files, no clock, no device. A plan may have been made before any 
 what it offers, so what the preset can't do is brought to the nearest that it can.
 """
 
+from pathlib import Path
+
 from engine.pipelines.family import Parent, Request
 from engine.presets.shape import Preset
 from storage.clips import Clip
 from storage.plan import Aspect
 
 
-def request(clip: Clip, preset: Preset, parent: Parent | None) -> Request:
+def request(
+    clip: Clip, preset: Preset, parent: Parent | None, picture: Path | None = None
+) -> Request:
     """What the clip's family is asked to render."""
     width, height = _size(preset, clip.plan.aspect)
     return Request(
@@ -24,6 +28,7 @@ def request(clip: Clip, preset: Preset, parent: Parent | None) -> Request:
         fps=preset.fps,
         frames=_frames(preset, clip.plan.seconds),
         parent=parent,
+        picture=picture,
     )
 
 

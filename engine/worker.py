@@ -8,7 +8,7 @@ A step blocks on its own thread; everything else is in the event loop.
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -19,12 +19,14 @@ from engine.families import CannotLoad, Families, free_memory
 from engine.finish import Made, finish, join
 from engine.fitting import Fitting
 from engine.identity import Identity
+from engine.knowledge import Shown, gather
 from engine.leases import Lease, Leases
 from engine.pipelines.family import Cancelled, Family, Parent, Rendered, Request
 from engine.presets.shape import Preset
 from engine.progress import Progress, on_step
 from engine.sweep import sweep
 from engine.threads import FINISHERS, Pool, Threads
+from storage import media, offers
 from storage.clips import ClipKind
 from storage.errors import ErrorCode
 from storage.offers import Offer
@@ -69,7 +71,10 @@ class Worker:
     ) -> None:
         self._room = room
         self._threads = threads
+        self._identity = identity
         self._families = families
+        #: What presets can draw, once that is gathered.
+        self._known: Mapping[str, Shown] = {}
         self._changes = Changes(room.database)
         self._leases = Leases(room, identity, self._changes)
         self._progress = Progress(room, self._leases, threads)
@@ -85,6 +90,7 @@ class Worker:
                 tasks.create_task(self._changes.watch())
                 tasks.create_task(self._leases.watch())
                 tasks.create_task(self._leases.keep(self._offers))
+                tasks.create_task(self._tell_what_is_known())
                 tasks.create_task(self._prepare_jobs())
                 tasks.create_task(self._render_jobs())
                 for _ in range(FINISHERS):
@@ -98,7 +104,20 @@ class Worker:
             await self._threads.settled(within=GRACE_SECONDS)
 
     def _offers(self) -> list[Offer]:
-        return [preset.offer() for preset in self._families.presets().values()]
+        offered = [preset.offer() for preset in self._families.presets().values()]
+        known = self._known
+        return [known[o.preset].on(o) if o.preset in known else o for o in offered]
+
+    async def _tell_what_is_known(self) -> None:
+        presets = list(self._families.presets().values())
+        self._known = await self._threads.run(Pool.ASIDE, gather, presets, self._room.media)
+        now = time.time()
+        # At once, so that no sweep finds the pictures unnamed.
+        async with self._room.database.transaction() as tx:
+            for shown in self._known.values():
+                for picture in shown.pictures.values():
+                    await media.record(tx, picture, now=now)
+            await offers.publish(tx, self._identity.name, self._offers(), now=now)
 
     def _presets(self) -> set[str]:
         return set(self._families.presets())
@@ -138,7 +157,8 @@ class Worker:
             raise CannotRender(ErrorCode.NOT_OFFERED, figures)
         family = await self._family(preset)
         parent = await parents.find(self._room, clip)
-        request = lease.request = numbers.request(clip, preset, parent)
+        picture = self._room.media.path(clip.picture) if clip.picture else None
+        request = lease.request = numbers.request(clip, preset, parent, picture)
         try:
             encoded = await self._threads.run(Pool.PREPARE, family.encode, request)
         except Exception:

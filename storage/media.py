@@ -16,13 +16,13 @@ from aiosqlite import Connection
 
 from storage.rows import many, one
 
-# Whether any row names a record; each part is one look into an index.
+# Whether any row names a record; each part is one look into an index, or through a few offers.
 _UNUSED = (
     "NOT EXISTS (SELECT 1 FROM clips WHERE master = media.sha256)"
     " AND NOT EXISTS (SELECT 1 FROM clips WHERE poster = media.sha256)"
     " AND NOT EXISTS (SELECT 1 FROM clips WHERE latents = media.sha256)"
     " AND NOT EXISTS (SELECT 1 FROM clips WHERE picture = media.sha256)"
-    " AND NOT EXISTS (SELECT 1 FROM offers WHERE picture = media.sha256)"
+    " AND media.sha256 NOT IN (SELECT value FROM offers, json_each(offer, '$.pictures'))"
     " AND NOT EXISTS (SELECT 1 FROM jobs WHERE preview = media.sha256)"
     " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.media = media.sha256)"
 )

@@ -1,17 +1,27 @@
 """What running engines can render. Chat offers only that, and says when something is not here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiosqlite import Connection
 from pydantic import TypeAdapter
 
 from storage.clips import ClipKind
 from storage.plan import Aspect
-from storage.rows import many
+from storage.rows import many, one
 
 #: Seconds without a heartbeat after which an engine counts as away.
 FRESH_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Known:
+    """Things of one kind that a preset can draw, as members call them."""
+
+    #: The kind, a code: "subjects", "places", …
+    group: str
+    #: Language ("en", "fr") → names, in the same order.
+    names: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,12 @@ class Offer:
     expected: float
     #: Looks that can be asked for by name.
     styles: tuple[str, ...] = ()
+    #: A clip may start from a picture that a member sends.
+    takes_picture: bool = False
+    #: What it can draw, where that can be listed; empty for one that draws whatever is asked.
+    knows: tuple[Known, ...] = ()
+    #: Language → hash of a PNG that shows it.
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 _OFFER = TypeAdapter(Offer)
@@ -55,6 +71,12 @@ async def all_known(db: Connection) -> list[Offer]:
         _OFFER.validate_json(row["offer"])
         for row in await many(db, "SELECT offer FROM offers ORDER BY seen_at DESC, preset")
     ]
+
+
+async def find(db: Connection, preset: str) -> Offer | None:
+    """What was last offered under this name."""
+    row = await one(db, "SELECT offer FROM offers WHERE preset = ?", (preset,))
+    return _OFFER.validate_json(row["offer"]) if row else None
 
 
 async def seen(db: Connection) -> dict[str, float]:

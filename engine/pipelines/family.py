@@ -4,7 +4,7 @@ A family (pocket, Wan, LTX-2, …) is one module here. It words a plan for its o
 diffusers. It knows nothing of jobs, leases or chats: the worker drives it from its own threads.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from storage.clips import ClipKind
 from storage.notes import Note
+from storage.offers import Known
 from storage.plan import Plan
 
 Frame = NDArray[np.uint8]
@@ -104,6 +105,15 @@ class Rendered:
     notes: tuple[Note, ...] = ()
 
 
+@dataclass(frozen=True)
+class Knowledge:
+    """What a model can draw, where that can be listed."""
+
+    knows: tuple[Known, ...]
+    #: Language → a PNG that shows it.
+    pictures: Mapping[str, bytes]
+
+
 Preview = Callable[[], PIL.Image.Image]
 """Makes a small picture of the clip as it stood at its step, at most 320 pixels wide.
 
@@ -125,4 +135,7 @@ class Family(Protocol):
 
 
 Load = Callable[[Path, str], Family]
-"""Loads a checkpoint folder on a device ("cpu", "cuda"); each family module has one as `load`."""
+"""Loads a checkpoint folder on a device ("cpu", "cuda"); each family module has one as `load`.
+
+A module whose model can list what it draws has `knowledge() -> Knowledge` too; it needs no load.
+"""

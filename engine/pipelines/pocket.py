@@ -16,9 +16,9 @@ from diffusers.utils import logging as diffusers_logging
 from torch import Tensor
 
 from engine.pipelines import pocket_script
-from engine.pipelines.family import Frame, OnStep, Preview, Rendered, Request
+from engine.pipelines.family import Frame, Knowledge, OnStep, Preview, Rendered, Request
 from engine.pipelines.pocket_script import EVERYTHING, SHAPE, Script, Take
-from engine.pocket import render, saved
+from engine.pocket import knows, render, saved
 from engine.pocket.codec import PocketCodec
 from engine.pocket.continuing import continued
 from engine.pocket.render import Layers
@@ -27,6 +27,7 @@ from engine.pocket.text import MAX_TOKENS
 from engine.pocket.vocabulary import canonical
 from engine.pocket.world.motion import A
 from engine.pocket.world.scene import Actor, Camera, Scene, Weather
+from storage.offers import Known
 
 #: A preview's longer side at most, pixels.
 _PREVIEW = 320
@@ -65,6 +66,18 @@ def load(folder: Path, device: str) -> "Pocket":
     pipe.to(device)
     pipe.vae.to("cpu")
     return Pocket(pipe, device)
+
+
+def knowledge() -> Knowledge:
+    """Everything that Pocket can draw, for people. Blocks for some tenths of a second."""
+    groups = tuple(
+        Known(
+            group.value,
+            {"en": tuple(n.english for n in names), "fr": tuple(n.french for n in names)},
+        )
+        for group, names in knows.known().items()
+    )
+    return Knowledge(groups, {"en": knows.picture("en"), "fr": knows.picture("fr")})
 
 
 class Pocket:

@@ -233,4 +233,5 @@ class Preset(Shape):
             usual=self.lengths.usual,
             expected=self.expected,
             styles=self.styles,
+            takes_picture=bool({Task.PICTURE, Task.CONTROL} & set(self.pipelines)),
         )

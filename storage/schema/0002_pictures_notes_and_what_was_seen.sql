@@ -6,7 +6,3 @@ CREATE INDEX clips_by_picture ON clips (picture) WHERE picture IS NOT NULL;
 
 -- The platform's id of the newest message there that was dealt with; NULL for none yet.
 ALTER TABLE spaces ADD COLUMN seen TEXT;
-
--- The picture of what the preset knows, kept out of the sweep by its name in the offer.
-ALTER TABLE offers ADD COLUMN picture TEXT AS (offer ->> '$.picture') VIRTUAL;
-CREATE INDEX offers_by_picture ON offers (picture) WHERE picture IS NOT NULL;
