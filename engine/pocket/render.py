@@ -65,18 +65,17 @@ def draw(layers: Layers, grid: Grid, *, share: float, at: float, length: float) 
     """One small frame: `share` of the way along the paths, `at` seconds on the clock."""
     time = TIMES[int(layers.light[L.TIME : L.WEATHER].argmax())]
     falling = WEATHERS[int(layers.light[L.WEATHER : L.BODY_X].argmax())]
-    zoom, centre_x, centre_y = _camera(layers.camera, grid, share=share, at=at)
-    x = centre_x + (np.arange(grid.width) - grid.width / 2 + 0.5) / zoom
-    y = centre_y + (np.arange(grid.height) - grid.height / 2 + 0.5) / zoom
+    view = _view(layers.camera, grid, share=share, at=at)
+    x, y = view.columns(grid), view.rows(grid)
     materials = _ground(layers.canvas, x, y, at)
     picture: Frame = COLOURS[TIMES.index(time)][materials]
-    weather.draw_sky(picture, materials, layers.light, time=time, drift=centre_x - WIDTH / 2, at=at)
+    weather.draw_sky(picture, materials, layers.light, time=time, drift=view.x - WIDTH / 2, at=at)
     present = [i for i in range(len(layers.actors)) if layers.actors[i, A.PRESENT] > 0]
-    narrow = np.clip(grid.width / 112, 0.5, 1)
     for i in sorted(present, key=lambda i: float(layers.actors[i, A.Y])):
         sprite = layers.sprites[i]
         lit = np.dstack([light_sprite(sprite[..., :3], time), sprite[..., 3:]])
-        _draw_actor(picture, lit, layers.actors[i], x, y, share=share, at=at, narrow=narrow)
+        stance = _stance(layers.actors[i], grid, share=share, at=at)
+        _draw_actor(picture, lit, layers.actors[i], stance, x, y, at=at)
     weather.draw_weather(picture, falling, time=time, wind=float(layers.light[L.WIND]), at=at)
     return picture
 
@@ -86,26 +85,93 @@ def along(knots: NDArray[np.float32], share: float) -> float:
     return float(np.interp(share * (KNOTS - 1), np.arange(KNOTS), knots))
 
 
-def _camera(code: Code, grid: Grid, *, share: float, at: float) -> tuple[float, float, float]:
-    """Zoom and centre, kept where the canvas covers the view."""
+@dataclass(frozen=True)
+class Spot:
+    """Where an actor is seen, in small pixels of the frame; it may lie outside."""
+
+    #: The sprite's middle.
+    x: float
+    y: float
+    #: Side of the sprite's square.
+    side: float
+
+
+def spot(layers: Layers, grid: Grid, slot: int, *, share: float, at: float) -> Spot:
+    """Where the actor of that slot is seen in the frame that `draw` makes."""
+    view = _view(layers.camera, grid, share=share, at=at)
+    stance = _stance(layers.actors[slot], grid, share=share, at=at)
+    return Spot(
+        (stance.x - view.x) * view.zoom + grid.width / 2,
+        (stance.y - 15 * stance.size - view.y) * view.zoom + grid.height / 2,
+        32 * stance.size * view.zoom,
+    )
+
+
+@dataclass(frozen=True)
+class _View:
+    """What the camera sees: small pixels a canvas pixel, and the canvas pixel in the middle."""
+
+    zoom: float
+    x: float
+    y: float
+
+    def columns(self, grid: Grid) -> NDArray[np.floating]:
+        """The canvas column of each column of the picture."""
+        return self.x + (np.arange(grid.width) - grid.width / 2 + 0.5) / self.zoom
+
+    def rows(self, grid: Grid) -> NDArray[np.floating]:
+        """The canvas row of each row of the picture."""
+        return self.y + (np.arange(grid.height) - grid.height / 2 + 0.5) / self.zoom
+
+
+@dataclass(frozen=True)
+class _Stance:
+    """Where an actor's feet are, canvas pixels, and how it is turned, stretched and sized."""
+
+    x: float
+    y: float
+    angle: float
+    squash: float
+    size: float
+
+
+def _narrow(grid: Grid) -> float:
+    """How much nearer to the middle things stand in a narrow picture."""
+    return float(np.clip(grid.width / 112, 0.5, 1))
+
+
+def _stance(code: Code, grid: Grid, *, share: float, at: float) -> _Stance:
+    x, y, angle, squash = pose(code, share=share, at=at)
+    x = WIDTH / 2 + (x - WIDTH / 2) * _narrow(grid)
+    return _Stance(x, y, angle, squash, float(np.clip(code[A.SCALE], 0.5, 2)))
+
+
+def _view(code: Code, grid: Grid, *, share: float, at: float) -> _View:
+    """The camera's view; its rows are kept on the canvas, its columns go on for ever."""
     fit = max(grid.width / WIDTH, grid.height / HEIGHT)
     zoom = max(float(np.exp(along(code[C.ZOOM : C.X], share))), fit)
     shake = max(float(code[C.SHAKE]), 0.0)
     shake = shake if shake > 0.5 else 0.0
     x = along(code[C.X : C.Y], share) + shake * (np.sin(at * 4.1) + 0.6 * np.sin(at * 9.7 + 1))
     y = along(code[C.Y : C.SHAKE], share) + shake * (np.sin(at * 5.3 + 2) + 0.5 * np.sin(at * 11))
-    half_w, half_h = grid.width / 2 / zoom, grid.height / 2 / zoom
-    x = min(max(x, half_w), WIDTH - half_w)
-    y = min(max(y, half_h), HEIGHT - half_h)
-    return zoom, x, y
+    half = grid.height / 2 / zoom
+    return _View(
+        zoom,
+        WIDTH / 2 + (x - WIDTH / 2) * _narrow(grid),
+        min(max(y, half), HEIGHT - half),
+    )
 
 
 def _ground(
     canvas: NDArray[np.uint8], x: NDArray[np.floating], y: NDArray[np.floating], at: float
 ) -> NDArray[np.uint8]:
-    """The materials seen; water moves sideways within itself."""
+    """The materials seen; water moves sideways within itself.
+
+    Beyond its sides the canvas goes on as its own mirror image, so that a walk has no end.
+    """
     rows = np.clip(np.floor(y).astype(int), 0, HEIGHT - 1)
-    columns = np.clip(np.floor(x).astype(int), 0, WIDTH - 1)
+    columns = np.floor(x).astype(int) % (2 * WIDTH)
+    columns = np.minimum(columns, 2 * WIDTH - 1 - columns)
     seen = canvas[np.ix_(rows, columns)]
     swell = np.round(2.2 * np.sin(at * 1.7 + rows * 0.9)).astype(int)
     moved = canvas[rows[:, None], np.clip(columns[None] + swell[:, None], 0, WIDTH - 1)]
@@ -116,29 +182,31 @@ def _draw_actor(
     picture: Frame,
     sprite: NDArray[np.uint8],
     code: Code,
+    stance: _Stance,
     x: NDArray[np.floating],
     y: NDArray[np.floating],
     *,
-    share: float,
     at: float,
-    narrow: float,
 ) -> None:
-    """Look each pixel of the picture up in the sprite, turned, squashed and stepped."""
-    foot_x, foot_y, angle, squash = pose(code, share=share, at=at)
-    foot_x = WIDTH / 2 + (foot_x - WIDTH / 2) * narrow
-    size = float(np.clip(code[A.SCALE], 0.5, 2))
-    dx = (x[None] - foot_x) / size
-    dy = (y[:, None] - foot_y) / size + 15.0
-    cos, sin = np.cos(angle), np.sin(angle)
+    """Look each pixel of the picture up in the sprite, turned, squashed, stepping or flapping."""
+    dx = (x[None] - stance.x) / stance.size
+    dy = (y[:, None] - stance.y) / stance.size + 15.0
+    cos, sin = np.cos(stance.angle), np.sin(stance.angle)
     across, down = dx * cos + dy * sin, -dx * sin + dy * cos
-    down = (down - 15.0) / (1 + squash) + 15.0
-    across = across / (1 - 0.6 * squash)
+    down = (down - 15.0) / (1 + stance.squash) + 15.0
+    across = across / (1 - 0.6 * stance.squash)
     if code[A.FACING] < 0:
         across = -across
     row = np.floor(down + 16).astype(int)
     if code[A.GAIT] > 0.5:
-        # Feet swing against each other: the rows below the body lean with the step.
-        across = across - np.where(row > 24, np.sign(np.sin(at * 16)) * (row - 24) / 7 * 1.3, 0)
+        # One foot is up while the other stands, and both lean with the step.
+        step = np.sign(np.sin(at * 16))
+        across = across - np.where(row > 24, step * (row - 24) / 7 * 1.3, 0)
+        row = row + 2 * ((row > 23) & (across * step > 0))
+    elif code[A.GAIT] < -0.5:
+        # The outer columns are wings: they beat against the body.
+        reach = np.maximum(np.abs(across) - 5, 0) / 11
+        row = np.floor(down + 16 + 5 * np.sin(at * 17) * reach).astype(int)
     column = np.floor(across + 16).astype(int)
     inside = (row >= 0) & (row < 32) & (column >= 0) & (column < 32)
     texel = sprite[np.clip(row, 0, 31), np.clip(column, 0, 31)]

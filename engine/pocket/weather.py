@@ -50,7 +50,8 @@ def draw_sky(
     if not sky.any():
         return
     radius, colour, glow = _BODIES[time]
-    x = float(np.clip(light[L.BODY_X], 0.1, 0.9)) * width - drift * 0.2
+    # However far the camera goes, the sun and the moon stay in the sky.
+    x = float(np.clip(light[L.BODY_X], 0.1, 0.9)) * width - float(np.clip(drift, -40, 40)) * 0.2
     y = float(np.clip(light[L.BODY_Y], 0.08, 0.5)) * height
     far = np.hypot(xs + 0.5 - x, ys + 0.5 - y)
     picture[sky & (far < radius + 2.5) & ((xs + ys) % 2 == 0)] = glow
