@@ -4,10 +4,10 @@ A family (pocket, Wan, LTX-2, …) is one module here. It words a plan for its o
 diffusers. It knows nothing of jobs, leases or chats: the worker drives it from its own threads.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import PIL.Image
@@ -132,6 +132,31 @@ class Family(Protocol):
 
     def render(self, request: Request, encoded: object, on_step: OnStep) -> Rendered:
         """Denoise and return the clip; the same request gives the same bits."""
+
+
+OnSteps = Callable[[int, Sequence[Preview]], None]
+"""As OnStep for clips rendered together, a preview each; raises Cancelled once none is wanted."""
+
+
+@runtime_checkable
+class Batching(Protocol):
+    """What a family can besides, that renders clips together."""
+
+    def together(self, one: Request, other: Request) -> bool:
+        """Whether the two fit into one call."""
+
+    def render_together(
+        self, requests: Sequence[Request], encoded: Sequence[object], on_steps: OnSteps
+    ) -> list[Rendered]:
+        """As `render`, for requests that fit together; each keeps its own seed."""
+
+
+@runtime_checkable
+class Relieving(Protocol):
+    """What a family can besides, that can do with less memory."""
+
+    def relieve(self) -> bool:
+        """Use less memory and more time from now on. False where nothing is left to do."""
 
 
 Load = Callable[[Path, str], Family]

@@ -111,7 +111,7 @@ class Weights(Shape):
     #: Compile the transformers' repeated blocks: minutes at the start, faster after it.
     compile: bool = False
     #: A cache over steps; worth it from some 20 steps on.
-    cache: Literal["none", "first-block", "mag"] = "none"
+    cache: Literal["none", "first-block"] = "none"
     #: Decode in tiles: slower, and much less memory at large sizes.
     tiled: bool = False
 

@@ -1,0 +1,351 @@
+"""What the families of real checkpoints have in common: from a request to calls of diffusers.
+
+A clip is made a scene at a time, each with the clip's seed, the next from the picture at which the
+last one ended where the model can start from one. A family only says what it is called with.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+import PIL.Image
+import torch
+from diffusers import DiffusionPipeline
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.pipelines import films
+from engine.pipelines.family import (
+    Frame,
+    OnStep,
+    Preview,
+    Rendered,
+    Request,
+    Sound,
+    Track,
+)
+from engine.pipelines.few_steps import FewSteps
+from engine.pipelines.films import Pixels
+from engine.pipelines.loading import Pipelines
+from engine.pipelines.wording import scenes
+from engine.presets.shape import Preset, Task
+from storage.clips import ClipKind
+
+#: A preview's longer side, pixels.
+PREVIEW = 320
+#: Colours whose latents tell how latents look: every mix of three levels a channel.
+_LEVELS = (-0.9, 0.0, 0.9)
+
+
+Text = tuple[Any, ...]
+"""Embeddings as a pipeline's `encode_prompt` gives them."""
+
+StepEnd = Callable[[DiffusionPipeline, int, object, dict[str, Tensor]], dict[str, Tensor]]
+"""diffusers' `callback_on_step_end`."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A scene of a clip, as it is to be made."""
+
+    words: str
+    #: Frames of the clip that it fills.
+    frames: int
+    #: Embeddings of the words, and of what to keep away from; made in `render` where parts of the
+    #: pipeline move between memories, since two threads can't move them at once.
+    text: Text | None = None
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A request with its files read."""
+
+    parts: tuple[Part, ...]
+    #: What the first scene starts from, (n, height, width, 3): one picture, the frames that an
+    #: extension goes on from, or the whole film that is remixed; None for words alone.
+    start: Pixels | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a call of a pipeline gave."""
+
+    #: (n, height, width, 3)
+    frames: Pixels
+    #: (2, n) at the model's rate, or None.
+    sound: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """All that one call of a pipeline needs."""
+
+    request: Request
+    part: Part
+    #: Frames that the model makes, those of `start` that come again included.
+    count: int
+    #: As in `Encoded`, or the last picture of the scene before.
+    start: Pixels | None
+    generator: torch.Generator
+    on_step_end: StepEnd
+    #: True for the clip's first scene.
+    first: bool
+
+    @property
+    def text(self) -> Text:
+        """The scene's embeddings."""
+        assert self.part.text is not None
+        return self.part.text
+
+
+class Diffused(ABC):
+    """A family over diffusers' pipelines; see `engine.pipelines.family.Family`."""
+
+    #: The model's sound, samples a second; 0 where it makes none.
+    sound_rate = 0
+
+    def __init__(self, pipes: Pipelines, preset: Preset) -> None:
+        self._pipes = pipes
+        self._preset = preset
+        self._look = colours(pipes.first)
+
+    @abstractmethod
+    def _start(self, request: Request) -> Pixels | None:
+        """What the clip starts from, read from its files."""
+
+    @abstractmethod
+    def _lead(self, request: Request) -> int:
+        """Frames at the beginning of the first scene that the film so far already has."""
+
+    @abstractmethod
+    def _goes_on(self) -> bool:
+        """Whether a scene can start from the picture at which the last one ended."""
+
+    @abstractmethod
+    def _call(self, call: Call) -> Made:
+        """Run a pipeline."""
+
+    @abstractmethod
+    def _embed(self, words: list[str], request: Request) -> Text:
+        """The words' embeddings."""
+
+    @torch.no_grad()
+    def encode(self, request: Request) -> Encoded:
+        """Read the files and, where the parts stay where they are, encode the text."""
+        parts = tuple(_parts(request, heard=self._preset.sound))
+        if self._pipes.offload == "none" or self._pipes.device == "cpu":
+            parts = tuple(self._with_text(part, request) for part in parts)
+        return Encoded(parts, self._start(request))
+
+    @torch.no_grad()
+    def render(self, request: Request, encoded: Encoded, on_step: OnStep) -> Rendered:
+        """Make the scenes one after another; frames are decoded on the device, and let go."""
+        made: list[Pixels] = []
+        sounds: list[NDArray[np.float32]] = []
+        lead = self._lead(request)
+        start = encoded.start
+        try:
+            for number, part in enumerate(encoded.parts):
+                before = lead if number == 0 else (1 if start is not None else 0)
+                step_end = self._stepping(request, encoded, number, on_step)
+                one = self._call(
+                    Call(
+                        request,
+                        part if part.text is not None else self._with_text(part, request),
+                        self._count(part.frames + before),
+                        start,
+                        torch.Generator().manual_seed(self._seed(request)),
+                        step_end,
+                        number == 0,
+                    )
+                )
+                made.append(one.frames[before : before + part.frames])
+                if one.sound is not None:
+                    skipped = 0 if number == 0 else round(before / request.fps * self.sound_rate)
+                    length = round((part.frames + before) / request.fps * self.sound_rate)
+                    sounds.append(one.sound[:, skipped:length])
+                start = made[-1][-1:] if self._goes_on() else None
+        finally:
+            self._pipes.rest()
+        return Rendered(
+            frames=_each(made),
+            count=sum(len(frames) for frames in made),
+            fps=request.fps,
+            width=request.width,
+            height=request.height,
+            sound=self._track(sounds, lead / request.fps) if sounds else None,
+        )
+
+    def relieve(self) -> bool:
+        """Use less memory from now on; False where nothing is left to do."""
+        return self._pipes.relieve()
+
+    def _seed(self, request: Request) -> int:
+        return request.seed
+
+    def _with_text(self, part: Part, request: Request) -> Part:
+        return replace(part, text=self._embed([part.words], request))
+
+    def _track(self, sounds: list[NDArray[np.float32]], lead: float) -> Track:
+        whole = np.concatenate(sounds, axis=1)
+        sound = Sound(whole, self.sound_rate, lead=round(lead * self.sound_rate))
+        return lambda: sound
+
+    def _count(self, frames: int) -> int:
+        """The smallest count that the model makes with at least so many frames."""
+        rule = self._preset.frames
+        k = max(0, -(-(frames - rule.plus) // rule.every))
+        return max(1, rule.every * k + rule.plus)
+
+    def _stepping(self, request: Request, encoded: Encoded, scene: int, on_step: OnStep) -> StepEnd:
+        """diffusers' callback: tells the step of the whole clip and gives its preview."""
+        scenes = len(encoded.parts)
+
+        def ended(
+            pipe: DiffusionPipeline, step: int, at: object, values: dict[str, Tensor]
+        ) -> dict[str, Tensor]:
+            done = (scene * request.steps + step + 1) // scenes
+            on_step(max(1, done), self._previews(pipe, values["latents"], request)[0])
+            return values
+
+        return ended
+
+    def _previews(
+        self, pipe: DiffusionPipeline, latents: Tensor, request: Request
+    ) -> list[Preview]:
+        """A preview of each clip of the batch, that holds nothing of the device."""
+        guesses = self._guess(pipe, latents, request).detach().to("cpu", copy=True)
+        return [partial(self._look.picture, guess) for guess in guesses]
+
+    def _guess(self, pipe: DiffusionPipeline, latents: Tensor, request: Request) -> Tensor:
+        """What the clips look like so far, (batch, channels, frames, rows, columns)."""
+        return clean_guess(pipe.scheduler, latents)
+
+
+@dataclass(frozen=True)
+class Colours:
+    """How latents look: one matrix from channels to red, green and blue."""
+
+    #: (channels + 1, 3); the last row is added.
+    matrix: Tensor
+
+    def picture(self, latents: Tensor) -> PIL.Image.Image:
+        """The middle frame of (channels, frames, rows, columns) as a small picture."""
+        middle = latents[:, latents.shape[1] // 2].float()
+        flat = middle.flatten(1).T
+        seen = flat @ self.matrix[:-1] + self.matrix[-1]
+        pixels = ((seen.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)
+        image = PIL.Image.fromarray(pixels.reshape(*middle.shape[1:], 3).numpy())
+        scale = PREVIEW / max(image.size)
+        return image.resize((round(image.width * scale), round(image.height * scale)))
+
+
+@torch.no_grad()
+def colours(pipe: DiffusionPipeline) -> Colours:
+    """Fit the look of a pipeline's latents: plain colours through its autoencoder, least squares.
+
+    It takes one small call of the autoencoder and later costs a preview a small product.
+    """
+    levels = torch.tensor(_LEVELS)
+    seen = torch.cartesian_prod(levels, levels, levels)
+    vae = pipe.vae
+    side = 2 * pipe.video_processor.config.vae_scale_factor
+    flat = seen[:, :, None, None, None].expand(-1, -1, 1, side, side)
+    device = pipe._execution_device
+    latents = [
+        vae.encode(one[None].to(device, vae.dtype)).latent_dist.mode()[0].mean((1, 2, 3))
+        for one in flat
+    ]
+    known = normalised(pipe, torch.stack(latents).float().cpu())
+    known = torch.cat([known, torch.ones(len(known), 1)], dim=1)
+    return Colours(torch.linalg.lstsq(known, seen, driver="gelsd").solution)
+
+
+def normalised(pipe: DiffusionPipeline, latents: Tensor) -> Tensor:
+    """The autoencoder's latents, (n, channels), as the transformer sees them."""
+    vae = pipe.vae
+    known = dict(vae.named_buffers())
+    if "latents_mean" in known:
+        mean, std = known["latents_mean"].float().cpu(), known["latents_std"].float().cpu()
+        scaled: Tensor = (latents - mean) * float(vae.config.scaling_factor) / std
+        return scaled
+    mean, std = torch.tensor(vae.config.latents_mean), torch.tensor(vae.config.latents_std)
+    return (latents - mean) / std
+
+
+def clean_guess(scheduler: object, latents: Tensor) -> Tensor:
+    """The scheduler's last guess of the clean latents, or the latents where it keeps none."""
+    if isinstance(scheduler, FewSteps) and scheduler.guess is not None:
+        made: Tensor = scheduler.guess
+        return made
+    kept = getattr(scheduler, "model_outputs", None)
+    # UniPC keeps its guesses, already turned from velocities into clean latents.
+    if kept and kept[-1] is not None and kept[-1].shape == latents.shape:
+        guess: Tensor = kept[-1]
+        return guess
+    return latents
+
+
+def with_generators(pipe: DiffusionPipeline, generators: Sequence[torch.Generator]) -> None:
+    """Let a sampler that makes fresh noise take it from the clips' own seeds."""
+    if isinstance(pipe.scheduler, FewSteps):
+        pipe.scheduler.generators = list(generators)
+
+
+def to_pixels(video: Tensor) -> Pixels:
+    """Frames of 0 to 1, (n, 3, height, width), as bytes: made on the device, then moved once."""
+    bytes_ = (video.float() * 255).round().to(torch.uint8).permute(0, 2, 3, 1)
+    return np.asarray(bytes_.contiguous().cpu().numpy())
+
+
+def start_of(request: Request, *, extension: int) -> Pixels | None:
+    """The picture sent, or the last `extension` frames of what an extension goes on from."""
+    if request.kind is ClipKind.EXTENSION and request.parent:
+        return films.ending(
+            request.parent.master, width=request.width, height=request.height,
+            fps=request.fps, count=extension,
+        )  # fmt: skip
+    if request.picture:
+        return films.picture(request.picture, width=request.width, height=request.height)
+    return None
+
+
+def film_of(request: Request, count: int) -> Pixels | None:
+    """The parent's film at the request's size and rate, for a remix; None for any other kind."""
+    if request.kind is not ClipKind.REMIX or request.parent is None:
+        return None
+    return films.film(
+        request.parent.master, width=request.width, height=request.height,
+        fps=request.fps, count=count,
+    )  # fmt: skip
+
+
+def strength_of(request: Request, preset: Preset) -> float:
+    """How far a remix may leave its parent, 0 to 1; at least so far that one step is made."""
+    wanted = request.plan.strength if request.plan.strength is not None else preset.strength
+    return min(1.0, max(wanted, 1.001 / request.steps))
+
+
+def needs(pipes: Pipelines, task: Task) -> DiffusionPipeline:
+    """The pipeline for a task. Raises ValueError where the preset has none."""
+    if task not in pipes.by_task:
+        raise ValueError(f"the preset has no pipeline for {task}")
+    return pipes.by_task[task]
+
+
+def _parts(request: Request, *, heard: bool) -> Iterator[Part]:
+    found = scenes(request.plan, heard=heard)
+    begins = [min(round(scene.start * request.fps), request.frames - 1) for scene in found]
+    ends = [*begins[1:], request.frames]
+    for scene, begin, end in zip(found, begins, ends, strict=True):
+        if end > begin:
+            yield Part(scene.words, end - begin)
+
+
+def _each(made: list[Pixels]) -> Iterator[Frame]:
+    """Frames one by one; a scene's are let go once they have been read."""
+    while made:
+        yield from made.pop(0)
