@@ -12,14 +12,17 @@ from pathlib import Path
 
 import imageio_ffmpeg
 
-from storage import clips, jobs, people, requests, spaces
+from storage import clips, jobs, media, offers, people, requests, spaces
 from storage.clips import Clip, ClipKind, Master, NewClip
+from storage.notes import Note
+from storage.offers import Known, Offer
 from storage.people import Member, Platform
-from storage.plan import Plan
+from storage.plan import Aspect, Plan
 from storage.requests import Accepted
 from storage.room import Room, open_room
 from storage.settings import load
 from storage.spaces import Space
+from tests.pictures import a_picture
 
 #: A fixed moment, UTC seconds: tests that move time add to it.
 NOW = 1_800_000_000.0
@@ -91,7 +94,35 @@ async def a_request(
         return await requests.accept(tx, new, cost=cost, max_bytes=space.max_bytes, now=now)
 
 
-async def an_engine_renders(room: Room, *, size: int | None = None) -> Clip | None:
+async def offers_knowledge(room: Room) -> None:
+    """An engine offers `pocket`, which takes pictures and can list what it draws."""
+    shown = room.media.put(a_picture("PNG"), "image/png")
+    offer = Offer(
+        "pocket",
+        "Pocket",
+        frozenset(ClipKind),
+        {Aspect.WIDE: (160, 96)},
+        fps=12,
+        steps=4,
+        shortest=1,
+        longest=8,
+        usual=2,
+        expected=3,
+        takes_picture=True,
+        knows=(
+            Known("subjects", {"en": ("cat", "dog"), "fr": ("chat", "chien")}),
+            Known("places", {"en": ("beach",), "fr": ("plage",)}),
+        ),
+        pictures={"en": shown.sha256, "fr": shown.sha256},
+    )
+    async with room.database.transaction() as tx:
+        await media.record(tx, shown, now=time.time())
+        await offers.publish(tx, "test:0", [offer], now=time.time())
+
+
+async def an_engine_renders(
+    room: Room, *, size: int | None = None, notes: tuple[Note, ...] = ()
+) -> Clip | None:
     """Do what an engine does with the next waiting job, with a small ready-made film.
 
     Returns the finished clip, or None when nothing waits. `size` pads the master to that many
@@ -106,7 +137,7 @@ async def an_engine_renders(room: Room, *, size: int | None = None) -> Clip | No
     # Each clip's master differs, as real ones do: an MP4 may end in any bytes.
     master = room.media.put(film + padding + f"free{job.clip_id}".encode(), "video/mp4")
     poster = room.media.put(picture, "image/jpeg")
-    files = Master(master.sha256, poster.sha256, None, 160, 96, 1.0)
+    files = Master(master.sha256, poster.sha256, None, 160, 96, 1.0, notes)
     async with room.database.transaction() as tx:
         await requests.finish(tx, job, files, [master, poster], seconds=1.0, now=time.time())
         return await clips.get(tx, job.clip_id)

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -46,6 +47,8 @@ class Said:
     view: discord.ui.View | None = None
     #: A form to open instead.
     form: discord.ui.Modal | None = None
+    #: A picture that goes with the text.
+    picture: Path | None = None
 
 
 class Answers:
@@ -56,7 +59,11 @@ class Answers:
         self._view = view
 
     async def making(
-        self, interaction: discord.Interaction, work: Making, options: Options | None = None
+        self,
+        interaction: discord.Interaction,
+        work: Making,
+        options: Options | None = None,
+        picture: discord.Attachment | None = None,
     ) -> None:
         """Ask the studio for a clip and answer with its progress, for all to see."""
 
@@ -66,6 +73,7 @@ class Answers:
                 key=f"discord:{interaction.id}",
                 handle=arrivals.handle_of(interaction),
                 options=options or Options(),
+                picture=arrivals.fetching(picture) if picture else None,
             )
             return await work(asker, ask)
 
@@ -167,6 +175,9 @@ async def _whisper(interaction: discord.Interaction, said: Said) -> None:
     values: dict[str, Any] = {
         "content": dress.plain(said.text),
         "view": said.view or discord.utils.MISSING,
+        "file": discord.File(said.picture, "picture.png")
+        if said.picture
+        else discord.utils.MISSING,
         "ephemeral": True,
         "allowed_mentions": discord.AllowedMentions.none(),
     }

@@ -8,9 +8,13 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import aiohttp
 import discord
 
+from bots.studio import pictures
 from bots.studio.asker import Arrival, Asker, sign_in
+from bots.studio.errors import PictureNotFetched
+from bots.studio.pictures import Fetch
 from bots.words import language_of
 from storage import people
 from storage.people import Platform
@@ -53,6 +57,19 @@ async def of_message(room: Room, message: discord.Message) -> Asker:
         max_bytes=guild.filesize_limit if guild else USUAL_BYTES,
     )
     return await sign_in(room, arrival)
+
+
+def fetching(picture: discord.Attachment) -> Fetch:
+    """How to get a picture that came along. Discord tells its size before."""
+
+    async def fetch() -> bytes:
+        pictures.check_size(picture.size)
+        try:
+            return await picture.read()
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
+            raise PictureNotFetched() from error
+
+    return fetch
 
 
 def alone(interaction: discord.Interaction) -> bool:

@@ -13,7 +13,7 @@ from discord import app_commands
 from bots.discord import arrivals, dress, looks
 from bots.discord.answers import Answers, Said
 from bots.discord.words import worded
-from bots.studio import finding, linking, making, queue
+from bots.studio import finding, linking, looking, making, queue
 from bots.studio.asker import Asker
 from bots.studio.making import Ask
 from bots.studio.options import SEEDS, Options
@@ -60,6 +60,7 @@ def _add_making(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
         seconds: app_commands.Range[float, 0.5, 60.0] | None = None,
         seed: app_commands.Range[int, 0, SEEDS - 1] | None = None,
         preset: str | None = None,
+        picture: discord.Attachment | None = None,
     ) -> None:
         options = Options(
             seconds=seconds,
@@ -72,7 +73,7 @@ def _add_making(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
         async def work(asker: Asker, ask: Ask) -> Accepted:
             return await making.create(room, asker, prompt, ask)
 
-        await answers.making(interaction, work, options)
+        await answers.making(interaction, work, options, picture)
 
     async def styles(_: discord.Interaction, typed: str) -> _Choices:
         known = await offers.all_known(room.database.read)
@@ -85,10 +86,14 @@ def _add_making(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
     shapes = [app_commands.Choice(name=shape.value, value=shape.value) for shape in Aspect]
     create = app_commands.choices(aspect=shapes)(create)
     create = app_commands.autocomplete(style=styles, preset=presets)(create)
-    _add(tree, "create", create, ("prompt", "style", "aspect", "seconds", "seed", "preset"))
+    options = ("prompt", "style", "aspect", "seconds", "seed", "preset", "picture")
+    _add(tree, "create", create, options)
 
     async def remix(
-        interaction: discord.Interaction, change: str | None = None, clip: str | None = None
+        interaction: discord.Interaction,
+        change: str | None = None,
+        clip: str | None = None,
+        picture: discord.Attachment | None = None,
     ) -> None:
         async def work(asker: Asker, ask: Ask) -> Accepted:
             words, parent = change or "", None
@@ -97,7 +102,7 @@ def _add_making(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
             parent = parent or await named(room, asker, clip)
             return await making.remix(room, asker, parent, words, ask)
 
-        await answers.making(interaction, work)
+        await answers.making(interaction, work, picture=picture)
 
     async def again(interaction: discord.Interaction, clip: str | None = None) -> None:
         async def work(asker: Asker, ask: Ask) -> Accepted:
@@ -114,7 +119,7 @@ def _add_making(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
 
         await answers.making(interaction, work)
 
-    _add(tree, "remix", remix, ("change", "clip"))
+    _add(tree, "remix", remix, ("change", "clip", "picture"))
     _add(tree, "again", again, ("clip",))
     _add(tree, "extend", extend, ("clip", "next"))
 
@@ -174,7 +179,9 @@ def _add_own(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
 
     async def help(interaction: discord.Interaction) -> None:
         async def work(asker: Asker) -> Said:
-            return Said(say(asker.member.language, "help"))
+            language = asker.member.language
+            offer, picture = await looking.help(room, language)
+            return Said(tell.help(language, offer), picture=picture)
 
         await answers.looking(interaction, work)
 

@@ -16,7 +16,7 @@ import discord
 from bots.discord import arrivals, dress
 from bots.studio import finding, making
 from bots.studio.asker import Asker
-from bots.studio.errors import NotAClip, PictureNotUsed, Refusal
+from bots.studio.errors import NotAClip, NotAPicture, Refusal
 from bots.studio.making import Ask
 from bots.words import language_of, say, tell
 from storage.room import Room
@@ -79,13 +79,18 @@ class Messages:
 
     async def _ask(self, message: discord.Message, me: discord.ClientUser, asker: Asker) -> None:
         room = self._room
-        ask = Ask(key=f"discord:{message.id}", reply_to=str(message.id))
+        picture = _picture(message, me)
+        ask = Ask(
+            key=f"discord:{message.id}",
+            reply_to=str(message.id),
+            picture=arrivals.fetching(picture) if picture else None,
+        )
         words = re.sub(rf"<@!?{me.id}>", " ", message.content).strip()
         reference = message.reference
         if message.message_snapshots:
             raise NotAClip()
-        if message.attachments or message.stickers:
-            raise PictureNotUsed()
+        if message.stickers:
+            raise NotAPicture()
         if reference is None or reference.message_id is None or _of_another(message, me):
             await making.create(room, asker, words, ask)
             return
@@ -114,6 +119,20 @@ def _edited_now(message: discord.Message) -> bool:
     """Whether its writer changed it this moment, and not Discord what it shows of a link."""
     edited = message.edited_at
     return edited is not None and abs(time.time() - edited.timestamp()) < FRESH_EDIT_SECONDS
+
+
+def _picture(message: discord.Message, me: discord.ClientUser) -> discord.Attachment | None:
+    """The picture sent along, or that of somebody else's message that this one answers."""
+    if message.attachments:
+        return next(filter(_is_shown, message.attachments), message.attachments[0])
+    answered = message.reference.resolved if message.reference else None
+    if _of_another(message, me) and isinstance(answered, discord.Message):
+        return next(filter(_is_shown, answered.attachments), None)
+    return None
+
+
+def _is_shown(file: discord.Attachment) -> bool:
+    return (file.content_type or "").startswith("image/")
 
 
 def _of_another(message: discord.Message, me: discord.ClientUser) -> bool:

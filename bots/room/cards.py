@@ -27,6 +27,8 @@ class Card(TypedDict):
     made: str
     #: The director's reading of the options.
     understood: str
+    #: What its render has to tell, a sentence each.
+    notes: list[str]
     #: Place in line, or how far it is, or why it does not come.
     standing: str
     #: 0 to 100.
@@ -67,6 +69,7 @@ async def _card(
         words=clip.words,
         made=tell.made(language, clip, maker=maker.name, parent=parent.code if parent else None),
         understood=tell.understood(language, clip),
+        notes=tell.notes(language, clip),
         standing=_standing(language, clip, job, standing),
         percent=round(100 * job.step / job.steps) if job.steps else 0,
         shape=(clip.width or across) / (clip.height or down),

@@ -5,14 +5,15 @@ import uuid
 from collections.abc import Awaitable, Callable
 from json import JSONDecodeError
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
-from bots.room import cards
+from bots.room import cards, uploads
 from bots.room.context import ASKER, LANGUAGE, ROOM
 from bots.studio import deleting, finding, making, queue
 from bots.studio.asker import Asker
-from bots.studio.errors import NoSuchClip, Refusal
+from bots.studio.errors import NoSuchClip, PictureNotFetched, Refusal
 from bots.studio.making import Ask
+from bots.studio.pictures import Fetch
 from bots.words import say, tell
 from storage import jobs
 from storage.clips import Clip
@@ -44,8 +45,8 @@ def _answering(act: _Act) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(request: web.Request) -> web.Response:
         room, asker, language = request.app[ROOM], request[ASKER], request[LANGUAGE]
         try:
-            words, key = await _body(request)
-            clip = await act(room, asker, request.match_info.get("code", ""), words, Ask(key))
+            words, ask = await _body(request)
+            clip = await act(room, asker, request.match_info.get("code", ""), words, ask)
             card = await cards.of_clip(room, asker, language, clip)
             return web.json_response({"card": card})
         except Refusal as refused:
@@ -57,16 +58,36 @@ def _answering(act: _Act) -> Callable[[web.Request], Awaitable[web.Response]]:
     return answer
 
 
-async def _body(request: web.Request) -> tuple[str, str]:
+async def _body(request: web.Request) -> tuple[str, Ask]:
     """The words, and the page's own key of the request: sent twice, it is one clip."""
-    try:
-        body = await request.json()
-    except (JSONDecodeError, UnicodeDecodeError):
-        body = {}
+    picture = None
+    if request.content_type.startswith("multipart/"):
+        body, picture = await _form(request)
+    else:
+        try:
+            body = await request.json()
+        except (JSONDecodeError, UnicodeDecodeError):
+            body = {}
     if not isinstance(body, dict):
         body = {}
     key = str(body.get("key") or uuid.uuid4())[:64]
-    return str(body.get("words") or ""), f"room:{request[ASKER].member.id}:{key}"
+    ask = Ask(f"room:{request[ASKER].member.id}:{key}", picture=picture)
+    return str(body.get("words") or ""), ask
+
+
+async def _form(request: web.Request) -> tuple[dict[str, str], Fetch | None]:
+    """The fields of a form, and its picture. Raises PictureTooHeavy."""
+    fields: dict[str, str] = {}
+    picture = None
+    try:
+        async for part in await request.multipart():
+            if isinstance(part, BodyPartReader) and part.name == "picture":
+                picture = uploads.at_hand(await uploads.of_part(part))
+            elif isinstance(part, BodyPartReader) and part.name:
+                fields[part.name] = (await uploads.of_part(part)).decode(errors="replace")
+    except ValueError:
+        raise PictureNotFetched() from None
+    return fields, picture
 
 
 async def _create(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:

@@ -33,6 +33,8 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get("/", _page),
         web.get("/c/{code}", _page),
+        web.get("/help", _help),
+        web.get("/help/picture", _help_picture),
         web.get("/clips/{code}/chain", _chain),
         web.get("/clips/{code}/tree", _tree),
         web.get("/clips/{code}/info", _info),
@@ -50,6 +52,20 @@ async def _page(request: web.Request) -> web.Response:
     words |= {name: say(language, name) for name in _SENTENCES}
     shown = request.match_info.get("code", "")
     return _html("room.html", language, {"words": words, "shown": shown})
+
+
+async def _help(request: web.Request) -> web.Response:
+    language = request[LANGUAGE]
+    offer, picture = await looking.help(request.app[ROOM], language)
+    values = {"text": tell.help(language, offer), "shown": picture is not None}
+    return _html("help.html", language, values)
+
+
+async def _help_picture(request: web.Request) -> web.StreamResponse:
+    _, picture = await looking.help(request.app[ROOM], request[LANGUAGE])
+    if picture is None:
+        raise web.HTTPNotFound
+    return web.FileResponse(picture, headers={"Content-Type": "image/png"})
 
 
 async def _chain(request: web.Request) -> web.Response:

@@ -14,12 +14,12 @@ from collections.abc import Awaitable, Callable
 import imageio_ffmpeg
 from aiohttp import web
 
-from bots.room import videos_body
+from bots.room import uploads, videos_body
 from bots.room.context import ASKER, LANGUAGE, ROOM
 from bots.room.videos_body import BadRequest, Body
 from bots.room.videos_shape import ApiError, answer, refused, video, video_id
 from bots.studio import deleting, finding, making
-from bots.studio.errors import NoSuchClip, PictureNotUsed, Refusal
+from bots.studio.errors import NoSuchClip, Refusal
 from bots.studio.making import Ask
 from bots.studio.options import Options
 from bots.words import say
@@ -79,8 +79,6 @@ def _speaking(handler: _Handler) -> _Handler:
 
 async def _create(request: web.Request) -> web.Response:
     body = await videos_body.read(request)
-    if body.picture:
-        raise PictureNotUsed()
     ask = await _ask(request, body)
     accepted = await making.create(request.app[ROOM], request[ASKER], body.wish.prompt, ask)
     return await _said(request, accepted.clip)
@@ -191,7 +189,9 @@ async def _ask(request: web.Request, body: Body) -> Ask:
     if named:
         options = options.over(Options(preset=named.preset))
     key = request.headers.get("Idempotency-Key") or uuid.uuid4().hex
-    return Ask(f"api:{request[ASKER].member.id}:{key[:200]}", options=options, post=False)
+    picture = uploads.at_hand(body.picture) if body.picture is not None else None
+    key = f"api:{request[ASKER].member.id}:{key[:200]}"
+    return Ask(key, options=options, post=False, picture=picture)
 
 
 async def _clip(request: web.Request, id: str) -> Clip:

@@ -14,11 +14,13 @@ from typing import Annotated
 from aiohttp import BodyPartReader, web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bots.room import uploads
 from bots.studio.options import SEEDS, Options
 from storage.plan import Aspect
 
-#: Bytes of one text field.
+#: Bytes of one text field; a picture may be one.
 MOST_TEXT = 1 << 16
+MOST_PICTURE = 1 << 25
 
 
 class BadRequest(Exception):
@@ -66,8 +68,8 @@ class Body:
     #: The id of the video that it names, or the SHA-256 of the one it brings along.
     video_id: str | None = None
     video_sha256: str | None = None
-    #: A picture came along to start from.
-    picture: bool = False
+    #: The picture that came along to start from, as it was sent.
+    picture: bytes | None = None
 
 
 async def read(request: web.Request) -> Body:
@@ -82,29 +84,40 @@ async def read(request: web.Request) -> Body:
         raise BadRequest("The body should be a JSON object.")
     video = fields.get("video")
     named = video.get("id") if isinstance(video, dict) else video
-    picture = fields.get("input_reference") is not None
-    return Body(_wish(fields), str(named) if named else None, picture=picture)
+    return Body(_wish(fields), str(named) if named else None, picture=_reference(fields))
 
 
 async def _multipart(request: web.Request) -> Body:
     fields: dict[str, str] = {}
     brought: str | None = None
-    picture = False
+    picture: bytes | None = None
     try:
         async for part in await request.multipart():
             if not isinstance(part, BodyPartReader):
                 raise BadRequest("Parts within parts can't be read.")
             if part.name == "video" and part.filename is not None:
                 brought = await _sha256(part)
-            elif part.filename is not None or part.name == "input_reference":
-                picture = True
-                await _sha256(part)
+            elif part.filename is not None:
+                picture = await uploads.of_part(part)
             elif part.name:
                 fields[part.name] = await _text(part)
     except ValueError:
         raise BadRequest("The form is broken off or not a form.") from None
     named = fields.get("video[id]") or fields.get("video") or None
+    if picture is None:
+        picture = _reference(fields)
     return Body(_wish(fields), named, brought, picture)
+
+
+def _reference(fields: Mapping[str, object]) -> bytes | None:
+    """The picture in `input_reference`, written as a data: address. Raises BadRequest."""
+    given = fields.get("input_reference", fields.get("input_reference[image_url]"))
+    address = given.get("image_url") if isinstance(given, dict) else given
+    if given is None:
+        return None
+    if not isinstance(address, str) or not address.startswith("data:"):
+        raise BadRequest("Send the picture itself, as a file or a data: URL.", "input_reference")
+    return uploads.of_address(address)
 
 
 def _wish(fields: Mapping[str, object]) -> Wish:
@@ -120,7 +133,8 @@ async def _text(part: BodyPartReader) -> str:
     data = bytearray()
     while chunk := await part.read_chunk():
         data += chunk
-        if len(data) > MOST_TEXT:
+        most = MOST_PICTURE if (part.name or "").startswith("input_reference") else MOST_TEXT
+        if len(data) > most:
             raise BadRequest(f"{part.name} is too long.", part.name)
     return data.decode(errors="replace")
 

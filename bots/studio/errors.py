@@ -96,8 +96,36 @@ class PresetUnknown(Refusal):
     """No engine here knows the preset `asked`; there are `offered`."""
 
 
+class PictureNotTaken(Refusal):
+    """`title` can't start from a picture."""
+
+
 class PictureNotUsed(Refusal):
-    """A file came along where none can be used."""
+    """A picture came along with what takes none: another take, or an extension."""
+
+
+class PictureNeedsWords(Refusal):
+    """A picture came alone."""
+
+
+class NotAPicture(Refusal):
+    """The file is not a picture, or is broken."""
+
+
+class PictureIsEmpty(Refusal):
+    """The file has no bytes."""
+
+
+class PictureTooHeavy(Refusal):
+    """The file is larger than `most` megabytes."""
+
+
+class PictureTooLarge(Refusal):
+    """The picture has more than `most` megapixels."""
+
+
+class PictureNotFetched(Refusal):
+    """Its platform did not hand the picture over."""
 
 
 class LinkCodeUnknown(Refusal):

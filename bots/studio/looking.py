@@ -1,12 +1,14 @@
 """Looking: what a clip is, the chain it came by, and the tree that grew from its first clip."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from bots.studio.asker import Asker
-from storage import clips, jobs, lineage, people
+from storage import clips, jobs, lineage, offers, people
 from storage.clips import Clip
 from storage.jobs import JobState
 from storage.lineage import Branch
+from storage.offers import Offer
 from storage.people import Member
 from storage.room import Room
 
@@ -48,6 +50,14 @@ class Tree:
     #: Nearest to the first clip first; at most MOST_SHOWN.
     branches: list[Branch]
     size: int
+
+
+async def help(room: Room, language: str) -> tuple[Offer | None, Path | None]:
+    """What the room's preset offers, and the picture of what it can draw."""
+    offer = await offers.find(room.database.read, room.settings.preset)
+    sha256 = offer.pictures.get(language) if offer else None
+    path = room.media.path(sha256) if sha256 else None
+    return offer, path if path and path.exists() else None
 
 
 async def info(room: Room, clip: Clip) -> Info:

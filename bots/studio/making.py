@@ -9,12 +9,22 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bots.studio import director, finding, limits
+from bots.studio import director, finding, limits, pictures
 from bots.studio.asker import Asker
-from bots.studio.errors import FilmTooLong, KindNotOffered, NoWords, PresetUnknown
+from bots.studio.errors import (
+    FilmTooLong,
+    KindNotOffered,
+    NoWords,
+    PictureNeedsWords,
+    PictureNotTaken,
+    PictureNotUsed,
+    PresetUnknown,
+)
 from bots.studio.options import SEEDS, Options, parse
-from storage import offers, requests, timings
+from bots.studio.pictures import Fetch
+from storage import media, offers, requests, timings
 from storage.clips import Clip, ClipKind, NewClip
+from storage.media import Media
 from storage.offers import Offer
 from storage.plan import Plan
 from storage.requests import Accepted
@@ -38,6 +48,8 @@ class Ask:
     options: Options = field(default_factory=Options)
     #: False where nothing is to be posted (the API).
     post: bool = True
+    #: Gets the picture that came along, to start from.
+    picture: Fetch | None = None
 
 
 async def create(room: Room, asker: Asker, words: str, ask: Ask) -> Accepted:
@@ -47,10 +59,12 @@ async def create(room: Room, asker: Asker, words: str, ask: Ask) -> Accepted:
     prompt, options = parse(words, _styles(known))
     options = ask.options.over(options)
     if not prompt:
-        raise NoWords()
+        raise PictureNeedsWords() if ask.picture else NoWords()
     offer = _choose(known, options.preset or room.settings.preset, ClipKind.CREATE)
     plan = director.plan(prompt, options, offer)
-    return await _accept(room, asker, ask, _Wish(ClipKind.CREATE, words, plan, options, offer))
+    picture = await _picture(room, asker, ask, offer)
+    wish = _Wish(ClipKind.CREATE, words, plan, options, offer, picture=picture)
+    return await _accept(room, asker, ask, wish)
 
 
 async def remix(room: Room, asker: Asker, parent: Clip, words: str, ask: Ask) -> Accepted:
@@ -67,16 +81,23 @@ async def rewrite(room: Room, asker: Asker, parent: Clip, words: str, ask: Ask) 
 async def vary(room: Room, asker: Asker, parent: Clip, ask: Ask) -> Accepted:
     """The same words with another seed. Raises a Refusal."""
     finding.finished(parent)
-    known = await offers.all_known(room.database.read)
+    if ask.picture:
+        raise PictureNotUsed()
+    read = room.database.read
+    known = await offers.all_known(read)
     offer = _choose(known, ask.options.preset or parent.preset, ClipKind.VARIATION)
     plan = director.variation_plan(parent.plan)
-    wish = _Wish(ClipKind.VARIATION, parent.words, plan, ask.options, offer, parent)
+    # What was made from a picture is made from it again.
+    picture = await media.find(read, parent.picture) if parent.picture else None
+    wish = _Wish(ClipKind.VARIATION, parent.words, plan, ask.options, offer, parent, picture)
     return await _accept(room, asker, ask, wish)
 
 
 async def extend(room: Room, asker: Asker, parent: Clip, words: str, ask: Ask) -> Accepted:
     """The clip going on where it ended, with or without new words. Raises a Refusal."""
     most = room.settings.limits.film_seconds
+    if ask.picture:
+        raise PictureNotUsed()
 
     def direct(before: Plan, words: str, options: Options, offer: Offer | None) -> Plan:
         plan = director.extension_plan(before, words, options, offer)
@@ -95,6 +116,8 @@ class _Wish:
     options: Options
     offer: Offer | None
     parent: Clip | None = None
+    #: What it starts from, in the media folder.
+    picture: Media | None = None
 
 
 async def _from_parent(
@@ -114,10 +137,23 @@ async def _from_parent(
     if not instruction and options.style:
         instruction = f"{options.style} style"
     if not instruction and kind is ClipKind.REMIX:
-        raise NoWords()
+        raise PictureNeedsWords() if ask.picture else NoWords()
     offer = _choose(known, options.preset or parent.preset, kind)
     plan = direct(parent.plan, instruction, options, offer)
-    return await _accept(room, asker, ask, _Wish(kind, words, plan, options, offer, parent))
+    picture = await _picture(room, asker, ask, offer)
+    wish = _Wish(kind, words, plan, options, offer, parent, picture)
+    return await _accept(room, asker, ask, wish)
+
+
+async def _picture(room: Room, asker: Asker, ask: Ask, offer: Offer | None) -> Media | None:
+    """The picture that came along, in the media folder. Raises a Refusal."""
+    if ask.picture is None:
+        return None
+    if offer and not offer.takes_picture:
+        raise PictureNotTaken(title=offer.title)
+    # Who may ask for nothing now need not fill the disk either.
+    await limits.check(room.database.read, asker, room.settings.limits, now=time.time())
+    return await pictures.keep(room, await ask.picture())
 
 
 async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
@@ -133,12 +169,15 @@ async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
         seed=seed,
         request_key=ask.key,
         parent=wish.parent,
+        picture=wish.picture.sha256 if wish.picture else None,
     )
     cost = await _cost(room, wish)
     now = time.time()
     async with room.database.transaction() as tx:
         if not await requests.known(tx, ask.key):
             await limits.check(tx, asker, room.settings.limits, now=now)
+        if wish.picture:
+            await media.record(tx, wish.picture, now=now)
         return await requests.accept(
             tx,
             new,

@@ -5,7 +5,7 @@ Making needs no answer from here: the progress message is it, and it comes withi
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import (
     BotCommand,
@@ -23,8 +23,8 @@ from bots.studio import finding, linking, looking, making, queue
 from bots.studio.asker import Asker
 from bots.studio.errors import ClipIsNotYours, NoClipHere
 from bots.studio.making import Ask
-from bots.telegram import keyboards, speaking
-from bots.telegram.finding import named_or_replied
+from bots.telegram import keyboards, pictures, speaking
+from bots.telegram.finding import is_ours, named_or_replied
 from bots.telegram.places import CAPTION_CHARACTERS, address_of, chat_of, cut
 from bots.words import LANGUAGES, say, tell
 from storage import clips, people, posts
@@ -51,7 +51,19 @@ class Order:
     def ask(self) -> Ask:
         """The same message is the same request, however often it is delivered."""
         number = self.message.message_id
-        return Ask(key=f"telegram:{self.message.chat.id}:{number}", reply_to=str(number))
+        return Ask(
+            key=f"telegram:{self.message.chat.id}:{number}",
+            reply_to=str(number),
+            picture=pictures.fetching(self.bot, self.message),
+        )
+
+    @property
+    def ask_from_picture(self) -> Ask:
+        """The same, from the picture of somebody else's message where this one answers it."""
+        answered = self.message.reply_to_message
+        if self.ask.picture or answered is None or is_ours(answered, self.bot.id):
+            return self.ask
+        return replace(self.ask, picture=pictures.fetching(self.bot, answered))
 
     async def answer(self, text: str) -> None:
         await speaking.answer(self.bot, self.message, text)
@@ -67,15 +79,16 @@ class Order:
 
 
 async def create(order: Order) -> None:
-    await making.create(order.room, order.asker, order.words, order.ask)
+    await making.create(order.room, order.asker, order.words, order.ask_from_picture)
 
 
 async def remix(order: Order) -> None:
     clip, words = await order.meant()
-    if not words.strip():
+    ask = order.ask_from_picture
+    if not words.strip() and not ask.picture:
         finding.finished(clip)
         return await ask_for_change(order.room, order.bot, order.asker, order.message, clip)
-    await making.remix(order.room, order.asker, clip, words, order.ask)
+    await making.remix(order.room, order.asker, clip, words, ask)
 
 
 async def again(order: Order) -> None:
@@ -135,7 +148,10 @@ async def link(order: Order) -> None:
 
 
 async def help_(order: Order) -> None:
-    await order.answer(say(order.language, "help"))
+    offer, picture = await looking.help(order.room, order.language)
+    await order.answer(tell.help(order.language, offer))
+    if picture:
+        await speaking.show(order.bot, order.message, picture)
 
 
 async def start(order: Order) -> None:

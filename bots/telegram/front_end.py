@@ -13,9 +13,9 @@ from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bots.studio import asker, making
-from bots.studio.errors import PictureNotUsed, Refusal
+from bots.studio.errors import Refusal
 from bots.studio.queue import QueueView
-from bots.telegram import commands, finding, moving, places, presses, speaking
+from bots.telegram import commands, finding, moving, pictures, places, presses, speaking
 from bots.telegram.commands import COMMANDS, Order
 from bots.telegram.outlet import TelegramOutlet
 from bots.telegram.polling import Polling
@@ -86,28 +86,28 @@ class TelegramBot:
 
     async def _obey(self, order: Order, name: str | None) -> None:
         message = order.message
-        if message.effective_attachment is not None:
-            return await self._on_attachment(order)
+        if finding.is_forward_of_ours(message, self._bot.id):
+            return await self._on_forward(order)
+        if self._answered_before(message):
+            return None
+        pictures.check(message)
         if name is not None:
             return await COMMANDS.get(name, commands.help_)(order)
         answered = message.reply_to_message
         if answered is not None and finding.is_ours(answered, self._bot.id):
             clip = await finding.of_post(self._room, order.asker, self._bot.id, answered)
             await making.remix(self._room, order.asker, clip, order.words, order.ask)
-        elif finding.is_forward_of_ours(message, self._bot.id):
-            await self._on_forward(order)
         else:
             await commands.create(order)
 
-    async def _on_attachment(self, order: Order) -> None:
-        if finding.is_forward_of_ours(order.message, self._bot.id):
-            return await self._on_forward(order)
-        album = order.message.media_group_id
-        if album is not None and album in self._albums:
-            return
-        if album is not None:
-            self._albums.append(album)
-        raise PictureNotUsed()
+    def _answered_before(self, message: Message) -> bool:
+        """Whether it is a further picture of an album: the first one stands for all."""
+        album = message.media_group_id
+        if album is None:
+            return False
+        known = album in self._albums
+        self._albums.append(album)
+        return known
 
     async def _on_forward(self, order: Order) -> None:
         """A clip of ours, forwarded to us: what shall change in it?"""

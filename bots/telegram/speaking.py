@@ -7,6 +7,7 @@ one whose sending is unsure is sent once more, since a rare double line harms no
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TypeVar
 
 from telegram import (
@@ -48,6 +49,13 @@ async def answer(
             reply_markup=keys,
         )
     )
+
+
+async def show(bot: ExtBot[int], message: MaybeInaccessibleMessage, picture: Path) -> None:
+    """Answer a message with a picture. Raises TelegramError."""
+    chat, topic = chat_of(address_of(message))
+    content = await asyncio.to_thread(picture.read_bytes)
+    await patiently(lambda: bot.send_photo(chat, content, message_thread_id=topic))
 
 
 async def answer_press(

@@ -38,6 +38,11 @@ made-remix = { $code } · { $maker } remixed { $parent }
 made-variation = { $code } · another take of { $parent } by { $maker }
 made-extension = { $code } · { $parent }, and what came next, by { $maker }
 
+note-stand-in = { $model } can't draw “{ $asked }” yet: here is { $en }.
+note-chosen = { $model } doesn't know “{ $asked }” yet: here is { $en } instead. /help shows what it knows.
+note-unknown = { $model } doesn't know “{ $asked }” yet. /help shows what it knows.
+note-smaller = This machine's memory held only { $width } × { $height } pixels of it.
+
 ## When a clip does not come
 
 failed-cancelled = { $code } was called off.
@@ -77,7 +82,14 @@ refusal-kind-not-offered = { $title } can't { $kind ->
    *[other] make
   } clips.
 refusal-preset-unknown = There is no preset “{ $asked }” here. There is { $offered }.
-refusal-picture-not-used = I can't start from a picture or a video yet. Tell me in words what to film.
+refusal-picture-not-taken = { $title } can't start from a picture. Tell me in words what to film.
+refusal-picture-not-used = A picture can start a clip or change one, but not do that. Send the words alone.
+refusal-picture-needs-words = Nice picture! Send it again with a few words: what should happen in it?
+refusal-not-a-picture = I can't open that as a picture. Send me a PNG, JPEG, WebP or GIF.
+refusal-picture-is-empty = That file is empty: nothing of the picture arrived. Please send it again.
+refusal-picture-too-heavy = I can take pictures of up to { $most } MB, and that one is larger. Could you send it smaller?
+refusal-picture-too-large = I can take pictures of up to { $most } megapixels, and that one has more. Could you send it smaller?
+refusal-picture-not-fetched = I could not get that picture. Please send it again.
 refusal-link-code-unknown = That code is wrong or too old. Send /link for a new one on your other account.
 trouble = Something went wrong on my side, not yours. Please try again.
 
@@ -138,6 +150,16 @@ help =
     /queue what is on the way · /cancel call it off
     /chain 7K3F how it came to be · /tree 7K3F all that grew from it
     /info 7K3F · /delete 7K3F · /link join your accounts
+help-picture = Send a picture with your words and the clip starts from it: as its place, or “as the hero”.
+help-knows = { $title } can draw:
+knows-line = { $group }: { $names }
+knows-subjects = Who and what
+knows-colours = In
+knows-places = Where
+knows-times = When
+knows-weathers = Weather
+knows-motions = Doing
+knows-cameras = Camera
 only-people = I take requests from people, so that each clip has a maker. Please ask from your own account.
 not-by-edit = An edited message does not start a clip. Send it again as a new message.
 expired-button = That button is too old. Reply to the clip instead.
@@ -171,6 +193,7 @@ command-help = What you can say
 command-start = Say hello
 menu-remix = Remix
 menu-chain = Chain
+option-picture = A picture to start from
 option-prompt = What to film, in a few words
 option-style = A look
 option-aspect = The shape of the picture
@@ -199,6 +222,9 @@ page-empty = Type what you would like to see. The first clip takes a few seconds
 page-offline = The room is out of reach. Trying again…
 page-close = Close
 page-delete-sure = Delete this clip for good? Remixes of it stay.
+page-picture = Start from a picture
+page-picture-away = Leave the picture out
+page-help = What you can say
 page-skip = Skip to the prompt
 
 ## The API

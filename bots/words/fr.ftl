@@ -38,6 +38,11 @@ made-remix = { $code } · { $maker } a remixé { $parent }
 made-variation = { $code } · une autre prise de { $parent } par { $maker }
 made-extension = { $code } · { $parent }, et la suite, par { $maker }
 
+note-stand-in = { $model } ne sait pas encore dessiner « { $asked } » ; à la place : { $fr }.
+note-chosen = { $model } ne connaît pas encore « { $asked } » ; à la place : { $fr }. /help montre ce qu'il connaît.
+note-unknown = { $model } ne connaît pas encore « { $asked } ». /help montre ce qu'il connaît.
+note-smaller = La mémoire de cette machine n'en a tenu que { $width } × { $height } pixels.
+
 ## Quand un clip ne vient pas
 
 failed-cancelled = { $code } est annulé.
@@ -77,7 +82,14 @@ refusal-kind-not-offered = { $title } ne sait pas { $kind ->
    *[other] faire
   } un clip.
 refusal-preset-unknown = Il n'y a pas de préréglage « { $asked } » ici. Il y a { $offered }.
-refusal-picture-not-used = Je ne peux pas encore partir d'une image ou d'une vidéo. Dites-moi avec des mots quoi filmer.
+refusal-picture-not-taken = { $title } ne sait pas partir d'une image. Dites-moi avec des mots quoi filmer.
+refusal-picture-not-used = Une image peut commencer un clip ou en changer un, mais pas faire cela. Envoyez les mots seuls.
+refusal-picture-needs-words = Belle image ! Renvoyez-la avec quelques mots : que doit-il s'y passer ?
+refusal-not-a-picture = Je ne peux pas ouvrir cela comme une image. Envoyez-moi un PNG, un JPEG, un WebP ou un GIF.
+refusal-picture-is-empty = Ce fichier est vide : rien de l'image n'est arrivé. Renvoyez-la.
+refusal-picture-too-heavy = Je prends des images jusqu'à { $most } Mo, et celle-ci est plus lourde. Pouvez-vous la réduire ?
+refusal-picture-too-large = Je prends des images jusqu'à { $most } mégapixels, et celle-ci en a plus. Pouvez-vous la réduire ?
+refusal-picture-not-fetched = Je n'ai pas pu recevoir cette image. Renvoyez-la.
 refusal-link-code-unknown = Ce code est faux ou trop vieux. Envoyez /link sur votre autre compte pour en avoir un nouveau.
 trouble = Quelque chose a mal tourné de mon côté, pas du vôtre. Réessayez.
 
@@ -138,6 +150,16 @@ help =
     /queue ce qui est en route · /cancel annuler
     /chain 7K3F comment il est né · /tree 7K3F tout ce qui en est né
     /info 7K3F · /delete 7K3F · /link joindre vos comptes
+help-picture = Envoyez une image avec vos mots et le clip part d'elle : comme lieu, ou « en héros ».
+help-knows = { $title } sait dessiner :
+knows-line = { $group } : { $names }
+knows-subjects = Qui et quoi
+knows-colours = En
+knows-places = Où
+knows-times = Quand
+knows-weathers = Temps
+knows-motions = Action
+knows-cameras = Caméra
 only-people = Je réponds aux personnes, pour que chaque clip ait son auteur. Demandez depuis votre propre compte.
 not-by-edit = Un message modifié ne lance pas de clip. Envoyez-le à nouveau.
 expired-button = Ce bouton est trop vieux. Répondez plutôt au clip.
@@ -171,6 +193,7 @@ command-help = Ce que vous pouvez dire
 command-start = Dire bonjour
 menu-remix = Remixer
 menu-chain = Chaîne
+option-picture = Une image de départ
 option-prompt = Quoi filmer, en quelques mots
 option-style = Un style
 option-aspect = La forme de l'image
@@ -199,6 +222,9 @@ page-empty = Écrivez ce que vous aimeriez voir. Le premier clip prend quelques 
 page-offline = La salle ne répond pas. Nouvel essai…
 page-close = Fermer
 page-delete-sure = Supprimer ce clip pour de bon ? Les remix restent.
+page-picture = Partir d'une image
+page-picture-away = Retirer l'image
+page-help = Ce que vous pouvez dire
 page-skip = Aller à la saisie
 
 ## L'API

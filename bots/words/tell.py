@@ -8,6 +8,7 @@ from bots.words import say
 from storage.clips import Clip
 from storage.jobs import Figures, JobState
 from storage.lineage import Branch
+from storage.offers import Known, Offer
 from storage.people import Platform
 
 #: Characters of a clip's words under a clip and in a list: a caption holds 1024 on Telegram.
@@ -68,9 +69,24 @@ def understood(language: str, clip: Clip) -> str:
 
 def caption(language: str, clip: Clip, *, maker: str, parent: str | None) -> str:
     """What stands under a posted clip; `parent` is its parent's code."""
-    line = made(language, clip, maker=maker, parent=parent)
-    words = shorten(clip.words, CAPTION_WORDS)
-    return f"{words}\n{line}" if words else line
+    lines = [shorten(clip.words, CAPTION_WORDS), made(language, clip, maker=maker, parent=parent)]
+    return "\n".join(line for line in (*lines, *notes(language, clip)) if line)
+
+
+def notes(language: str, clip: Clip) -> list[str]:
+    """What the clip's render has to tell, a sentence each."""
+    return [say(language, f"note-{note.code.value}", **note.figures) for note in clip.notes]
+
+
+def help(language: str, offer: Offer | None) -> str:
+    """What a member can say, and what the preset on offer can draw."""
+    lines = [say(language, "help")]
+    if offer and offer.takes_picture:
+        lines.append(say(language, "help-picture"))
+    if offer and offer.knows:
+        lines += ["", say(language, "help-knows", title=offer.title)]
+        lines += [_known(language, known) for known in offer.knows]
+    return "\n".join(lines)
 
 
 def made(language: str, clip: Clip, *, maker: str, parent: str | None) -> str:
@@ -173,6 +189,15 @@ def platform_name(language: str, platform: Platform) -> str:
 def label(language: str, button: Button) -> str:
     """What stands on a button."""
     return say(language, f"button-{button.value}")
+
+
+def _known(language: str, known: Known) -> str:
+    """One group of things that can be drawn; a group of an owner's own is called as it is."""
+    try:
+        group = say(language, f"knows-{known.group}")
+    except LookupError:
+        group = known.group
+    return say(language, "knows-line", group=group, names=", ".join(known.names[language]))
 
 
 def _rendering(language: str, job: Standing) -> str:

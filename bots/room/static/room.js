@@ -25,6 +25,9 @@ function show(card) {
   item.querySelector(".words").textContent = card.words || card.made;
   item.querySelector(".made").textContent = `${card.made} · ${card.understood}`;
   item.querySelector(".standing").textContent = card.standing;
+  const notes = item.querySelector(".notes");
+  notes.hidden = !card.notes.length;
+  notes.replaceChildren(...card.notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })));
   const open = card.state === "waiting" || card.state === "rendering";
   const bar = item.querySelector("progress");
   bar.hidden = !open;
@@ -123,11 +126,19 @@ function refuse(item, said) {
 }
 
 // The same key is sent again after a broken connection, so that one wish is one clip.
-async function send(address, text, refused) {
-  const body = JSON.stringify({ words: text, key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` });
+async function send(address, text, refused, file) {
+  const key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  const wish = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ words: text, key }) };
+  if (file) {
+    const body = new FormData();
+    body.append("words", text);
+    body.append("key", key);
+    body.append("picture", file);
+    Object.assign(wish, { headers: {}, body });
+  }
   for (let tries = 0; tries < 4; tries += 1) {
     try {
-      const answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+      const answer = await fetch(address, wish);
       const said = await answer.json();
       if (!answer.ok) {
         refused(said.sentence);
@@ -181,14 +192,50 @@ prompt.addEventListener("input", () => {
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   say("");
-  const card = await send("/create", prompt.value, say);
+  if (/^\/(help|aide)\b/i.test(prompt.value.trim())) {
+    prompt.value = "";
+    return help();
+  }
+  const card = await send("/create", prompt.value, say, picked);
   if (!card) return;
   say("");
+  choose(null);
   prompt.value = "";
   prompt.style.height = "auto";
   show(card);
   items.get(card.code).scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
 });
+// A picture to start from: chosen, pasted or dropped.
+const chosen = document.getElementById("chosen");
+const picker = document.getElementById("picture");
+let picked = null;
+function choose(file) {
+  picked = file;
+  chosen.hidden = !file;
+  const image = chosen.querySelector("img");
+  if (image.src) URL.revokeObjectURL(image.src);
+  if (file) image.src = URL.createObjectURL(file);
+  else image.removeAttribute("src");
+  picker.value = "";
+}
+const shown = (files) => [...files].find((file) => file.type.startsWith("image/"));
+picker.addEventListener("change", () => picker.files.length && choose(picker.files[0]));
+chosen.querySelector("button").addEventListener("click", () => choose(null));
+prompt.addEventListener("paste", ({ clipboardData }) => {
+  const file = shown(clipboardData.files);
+  if (file) choose(file);
+});
+form.addEventListener("dragover", (event) => event.preventDefault());
+form.addEventListener("drop", (event) => {
+  event.preventDefault();
+  const file = shown(event.dataTransfer.files);
+  if (file) choose(file);
+});
+
+async function help() {
+  await picture("/help");
+}
+document.getElementById("help").addEventListener("click", help);
 dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 
 const events = new EventSource("/feed");

@@ -90,11 +90,11 @@ async def test_an_old_edit_whose_link_gets_its_preview_is_left_alone(studio: Stu
         assert [m for m in channel.messages if m.author is server.bot] == []
 
 
-async def test_a_picture_is_refused_kindly(studio: Studio) -> None:
+async def test_what_is_no_picture_is_refused_kindly(studio: Studio) -> None:
     ana = studio.server.user("ana")
     async with studio.running():
         await ana.dm("like this", attachments=[("fox.png", b"x")])
-        await ana.dm_channel.wait_for("I can't start from a picture")
+        await ana.dm_channel.wait_for("I can't open that as a picture")
 
 
 async def test_a_forwarded_clip_is_no_reply_to_it(studio: Studio) -> None:

@@ -8,12 +8,14 @@ import pytest
 from bots.studio.options import SEEDS
 from storage import clips, offers
 from storage.clips import ClipKind
+from storage.notes import Note, NoteCode
 from storage.offers import Offer
 from storage.plan import Aspect
 from tests.bots.discord.conftest import Studio, holds
 from tests.fakes.discord.people import Person
 from tests.fakes.discord.things import Channel, Message
-from tests.rooms import until
+from tests.pictures import a_picture
+from tests.rooms import an_engine_renders, offers_knowledge, until
 
 OFFER = Offer(
     "pocket",
@@ -102,6 +104,27 @@ async def test_what_is_looked_up_is_for_the_asker_alone(studio: Studio) -> None:
             told = await ana.slash(channel, name, **options)
             assert told.ephemeral, name
             assert (code in told.text) == bool(options), name
+
+
+async def test_help_shows_what_the_preset_knows(studio: Studio) -> None:
+    channel, ana = studio.server.guild("Film Club").text_channel("clips"), studio.server.user("ana")
+    await offers_knowledge(studio.room)
+    async with studio.running():
+        told = await ana.slash(channel, "help")
+        assert told.ephemeral
+        assert "Who and what: cat, dog" in told.text
+        assert told.message is not None
+        assert [file.data for file in told.message.attachments] == [a_picture("PNG")]
+
+
+async def test_a_post_tells_what_could_not_be_drawn(studio: Studio) -> None:
+    channel = studio.server.guild("Film Club").text_channel("clips")
+    zoe = studio.server.user("zoé", locale="fr")
+    note = Note(NoteCode.STAND_IN, {"model": "Pocket", "asked": "licorne", "fr": "cheval"})
+    async with studio.running():
+        await zoe.slash(channel, "create", prompt="une licorne")
+        await until(lambda: an_engine_renders(studio.room, notes=(note,)))
+        await channel.wait_for("« licorne » ; à la place : cheval")
 
 
 async def test_the_queue_offers_what_can_be_cancelled(studio: Studio) -> None:

@@ -11,10 +11,21 @@ from aiohttp import web
 from bots.room.app import make_app
 from bots.room.picture import draw
 from bots.studio.queue import QueueView
-from storage import keys, lineage
+from storage import clips, keys, lineage
 from storage.clips import ClipKind
+from storage.notes import Note, NoteCode
 from storage.room import Room
-from tests.rooms import NOW, a_member, a_request, a_room, a_space, an_engine_renders, until
+from tests.pictures import a_picture
+from tests.rooms import (
+    NOW,
+    a_member,
+    a_request,
+    a_room,
+    a_space,
+    an_engine_renders,
+    offers_knowledge,
+    until,
+)
 
 
 @pytest.fixture
@@ -49,6 +60,58 @@ async def test_the_same_wish_sent_twice_is_one_clip(
     second = await _post(browser, f"{address}/create", "a fox", key="k")
 
     assert first == second
+
+
+async def test_a_picture_comes_along_in_a_form(
+    browser: aiohttp.ClientSession, address: str, room: Room
+) -> None:
+    form = aiohttp.FormData({"words": "a dog hops", "key": "k"})
+    form.add_field("picture", a_picture(), filename="a.jpg", content_type="image/jpeg")
+
+    async with browser.post(f"{address}/create", data=form) as answer:
+        card = (await answer.json())["card"]
+
+    clip = await clips.by_code(room.database.read, card["code"])
+    assert clip is not None
+    assert clip.words == "a dog hops"
+    assert clip.picture is not None
+
+
+async def test_a_bad_picture_gets_a_sentence(browser: aiohttp.ClientSession, address: str) -> None:
+    form = aiohttp.FormData({"words": "a dog hops"})
+    form.add_field("picture", b"x", filename="a.jpg", content_type="image/jpeg")
+
+    async with browser.post(f"{address}/create", data=form) as answer:
+        assert answer.status == 422
+        assert "as a picture" in (await answer.json())["sentence"]
+
+
+async def test_a_card_tells_what_the_render_has_to_tell(
+    browser: aiohttp.ClientSession, address: str, room: Room
+) -> None:
+    await _post(browser, f"{address}/create", "a unicorn")
+    note = Note(NoteCode.STAND_IN, {"model": "Pocket", "asked": "unicorn", "en": "a horse"})
+    await an_engine_renders(room, notes=(note,))
+
+    async with browser.get(f"{address}/feed") as feed:
+        line = await feed.content.readline()
+    card = json.loads(line.removeprefix(b"data: "))["cards"][0]
+    assert card["notes"] == ["Pocket can't draw “unicorn” yet: here is a horse."]
+
+
+async def test_help_shows_what_the_preset_knows(
+    browser: aiohttp.ClientSession, address: str, room: Room
+) -> None:
+    await offers_knowledge(room)
+
+    async with browser.get(f"{address}/help") as answer:
+        page = await answer.text()
+    async with browser.get(f"{address}/help/picture") as answer:
+        shown = await answer.read()
+
+    assert "Who and what: cat, dog" in page
+    assert '<img src="/help/picture"' in page
+    assert shown == a_picture("PNG")
 
 
 async def test_words_in_french_for_a_french_browser(

@@ -1,13 +1,16 @@
 """Code written for OpenAI's videos runs on a room by its address alone: the real client says so."""
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator
 
 import openai
 import pytest
 from openai import AsyncOpenAI
 
+from storage import clips
 from storage.room import Room
+from tests.pictures import a_picture
 from tests.rooms import a_film, an_engine_renders
 
 
@@ -142,7 +145,10 @@ async def test_an_unfinished_video_cannot_be_downloaded(client: AsyncOpenAI) -> 
         ({"prompt": "x" * 4000}, "4,000 characters"),
         ({"prompt": "a fox", "size": "big"}, "size"),
         ({"prompt": "a fox", "extra_body": {"num_frames": 0}}, "num_frames"),
-        ({"prompt": "a fox", "input_reference": ("a.png", b"png")}, "picture"),
+        ({"prompt": "a fox", "input_reference": ("a.png", b"png")}, "as a picture"),
+        ({"prompt": "", "input_reference": ("a.png", b"png")}, "Nice picture"),
+        ({"prompt": "a fox", "extra_body": {"input_reference": "https://x/a.png"}}, "itself"),
+        ({"prompt": "a fox", "extra_body": {"input_reference": "data:image/png;base64,*"}}, "open"),
     ],
 )
 async def test_what_can_not_be_made_is_refused_with_a_sentence(
@@ -150,6 +156,20 @@ async def test_what_can_not_be_made_is_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(openai.BadRequestError, match=said):
         await client.videos.create(**fields)  # type: ignore[arg-type]
+
+
+async def test_a_reference_picture_starts_the_video(client: AsyncOpenAI, room: Room) -> None:
+    sent = await client.videos.create(prompt="a fox", input_reference=("a.png", a_picture()))
+    said = f"data:image/png;base64,{base64.b64encode(a_picture('PNG')).decode()}"
+    also = await client.videos.create(
+        prompt="a fox", extra_body={"input_reference": {"image_url": said}}
+    )
+
+    for video in (sent, also):
+        clip = await clips.by_code(room.database.read, video.id.removeprefix("video_"))
+        assert clip is not None
+        assert clip.picture is not None
+        assert room.media.path(clip.picture).exists()
 
 
 async def test_characters_are_not_here_yet(client: AsyncOpenAI) -> None:

@@ -1,0 +1,66 @@
+"""Pictures that members send to start from: checked, made small, and put into the media folder.
+
+They come from strangers. Only a few formats are opened, nothing is decoded before its size is
+known, and what is kept was written anew, without what a camera may have noted beside the pixels.
+"""
+
+import asyncio
+import io
+from collections.abc import Awaitable, Callable
+
+import PIL.Image
+import PIL.ImageOps
+
+from bots.studio.errors import NotAPicture, PictureIsEmpty, PictureTooHeavy, PictureTooLarge
+from storage.media import Media
+from storage.room import Room
+
+#: Megabytes of a file, and megapixels of a picture, that are taken.
+MOST_MEGABYTES = 20
+MOST_MEGAPIXELS = 64
+#: Pixels of the longer side of what is kept: as large as any preset renders.
+LONGEST_SIDE = 1280
+
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
+#: Pictures decoded at a time: one may take some hundred megabytes.
+_DECODING = asyncio.Semaphore(2)
+
+Fetch = Callable[[], Awaitable[bytes]]
+"""Gets a picture from its platform. Raises a Refusal."""
+
+
+def check_size(count: int | None) -> None:
+    """Raises PictureTooHeavy for a file of `count` bytes; None is not known yet."""
+    if count is not None and count > MOST_MEGABYTES * 1_000_000:
+        raise PictureTooHeavy(most=MOST_MEGABYTES)
+
+
+async def keep(room: Room, content: bytes) -> Media:
+    """The picture as a PNG in the media folder; no row names it yet. Raises a Refusal."""
+    if not content:
+        raise PictureIsEmpty()
+    check_size(len(content))
+    async with _DECODING:
+        made = await asyncio.to_thread(_made, content)
+    return await asyncio.to_thread(room.media.put, made, "image/png")
+
+
+def _made(content: bytes) -> bytes:
+    """The picture upright, small, and as a PNG. Blocks."""
+    try:
+        with PIL.Image.open(io.BytesIO(content), formats=_FORMATS) as image:
+            if image.width * image.height > MOST_MEGAPIXELS * 1_000_000:
+                raise PictureTooLarge(most=MOST_MEGAPIXELS)
+            # A JPEG is decoded near the size that is kept, which costs a tenth.
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            upright = PIL.ImageOps.exif_transpose(image)
+            clean = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+            clean.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    except PIL.Image.DecompressionBombError:
+        raise PictureTooLarge(most=MOST_MEGAPIXELS) from None
+    except (OSError, ValueError, SyntaxError, EOFError):
+        # What Pillow raises for files that are broken or no pictures at all.
+        raise NotAPicture() from None
+    file = io.BytesIO()
+    clean.save(file, "PNG")
+    return file.getvalue()
