@@ -15,6 +15,21 @@ class CannotRender(Exception):
         self.figures = figures
 
 
+class DeviceLost(Exception):
+    """The device can't be used by this process any more; another process can."""
+
+
+def is_device_lost(error: BaseException) -> bool:
+    """Whether every further call of the device would fail too.
+
+    After an error in a kernel ("an illegal memory access was encountered") CUDA refuses all that
+    comes, until the process ends.
+    """
+    if is_out_of_memory(error):
+        return False
+    return isinstance(error, RuntimeError) and "CUDA error" in str(error)
+
+
 def is_out_of_memory(error: BaseException) -> bool:
     """Whether the device or the machine had no memory left."""
     if isinstance(error, MemoryError):

@@ -34,10 +34,12 @@ class Families:
     it renders. One job at a time asks for its family, by `ready` and then by `get`.
     """
 
-    def __init__(self, presets: Mapping[str, Preset], device: str) -> None:
-        """`device` is "auto", "cpu" or "cuda"."""
+    def __init__(
+        self, presets: Mapping[str, Preset], device: str, memory: float | None = None
+    ) -> None:
+        """`device` is "auto", "cpu" or "cuda"; `memory` is its GB, where that is decided."""
         self._device = chosen_device(device)
-        self._memory = memory_gb(self._device)
+        self._memory = memory_gb(self._device) if memory is None else memory
         self._presets = {
             name: preset
             for name, preset in presets.items()
@@ -45,22 +47,43 @@ class Families:
         }
         #: Loaded families, the one used longest ago first, and the GB that each takes.
         self._loaded: dict[_Key, tuple[Family, float]] = {}
+        #: Why those that could not be loaded could not. Nothing loads them again.
+        self._broken: dict[_Key, str] = {}
         #: Loads after the first that put another family aside.
         self.switches = 0
 
     def presets(self) -> Mapping[str, Preset]:
         """The presets on offer, by name."""
-        return self._presets
+        return {n: p for n, p in self._presets.items() if _key(p) not in self._broken}
+
+    def find(self, name: str) -> Preset:
+        """The preset, on offer or not. Raises LookupError for one that is not of this machine."""
+        return self._presets[name]
+
+    def remote(self) -> Mapping[str, Preset]:
+        """Those that other machines render."""
+        return {name: preset for name, preset in self._presets.items() if preset.is_remote}
+
+    def here(self) -> Mapping[str, Preset]:
+        """Those that this machine's device renders, or would if it could load them."""
+        return {name: preset for name, preset in self._presets.items() if not preset.is_remote}
+
+    def most_at_once(self) -> int:
+        """The most compatible jobs that any of them renders in one call."""
+        return max((preset.batch for preset in self.here().values()), default=1)
 
     def start(self, first: str) -> None:
         """Load `first` and what fits beside it, so that the first jobs need not wait. Blocks."""
-        ours = [preset for preset in self._presets.values() if not preset.is_remote]
-        for preset in sorted(ours, key=lambda preset: preset.name != first):
+        for preset in sorted(self.here().values(), key=lambda preset: preset.name != first):
             if _key(preset) in self._loaded or self._fits(preset):
                 try:
                     self.get(preset.name)
                 except CannotLoad:
                     continue
+
+    def is_loaded(self, name: str) -> bool:
+        """Whether the preset renders without a load."""
+        return _key(self._presets[name]) in self._loaded
 
     def ready(self, name: str) -> Family | None:
         """The preset's family where it is loaded."""
@@ -75,6 +98,8 @@ class Families:
         if preset is None:
             raise CannotLoad(f"the preset {name} is not on offer")
         key = _key(preset)
+        if key in self._broken:
+            raise CannotLoad(self._broken[key])
         if key not in self._loaded:
             self._make_room(preset)
             self._loaded[key] = self._load(preset), preset.gpu_gb
@@ -90,12 +115,12 @@ class Families:
             family = _loader(preset, self._device)
         except Exception as error:
             # Whatever is wrong with a checkpoint, the other presets go on.
-            self._presets = {n: p for n, p in self._presets.items() if _key(p) != _key(preset)}
+            self._broken[_key(preset)] = f"{preset.name}: {error}"
             if isinstance(error, CheckpointError):
                 log.error("%s", error)
             else:
                 log.exception("can't load the preset %s", preset.name)
-            raise CannotLoad(f"{preset.name}: {error}") from error
+            raise CannotLoad(self._broken[_key(preset)]) from error
         log.info("loaded the preset %s on %s", preset.name, self._device)
         return family
 

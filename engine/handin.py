@@ -8,6 +8,7 @@ import time
 
 from aiosqlite import Connection
 
+from engine import numbers
 from engine.errors import CannotRender, is_out_of_memory
 from engine.finish import Made
 from engine.leases import Lease
@@ -75,15 +76,20 @@ async def try_again(room: Room, lease: Lease, error: Exception) -> None:
     log.warning("failed: %s%s", code, ", tried again" if again else "", extra=lease.fields)
 
 
+async def blame(room: Room, lease: Lease) -> None:
+    """A step left the device useless: the job runs once more, alone, when an engine is back."""
+    async with room.database.transaction() as tx:
+        await requests.blame(tx, lease.job, now=time.time())
+        await _settle(room, tx, lease)
+    log.error("the device is lost to this process", extra=lease.fields)
+
+
 async def _settle(room: Room, tx: Connection, lease: Lease) -> None:
     await jobs.settle(tx, lease.job, seconds=lease.seconds)
     await drop_media(room, tx, {lease.shown})
 
 
 def _diagnosis(lease: Lease, error: Exception) -> tuple[ErrorCode, Figures]:
-    request = lease.request
-    if is_out_of_memory(error) and request:
-        seconds = round(request.frames / request.fps, 1)
-        size = {"width": request.width, "height": request.height, "seconds": seconds}
-        return ErrorCode.OUT_OF_MEMORY, size
+    if is_out_of_memory(error) and lease.request:
+        return ErrorCode.OUT_OF_MEMORY, numbers.size(lease.request)
     return ErrorCode.RENDER_FAILED, {"attempts": lease.job.attempts + 1}

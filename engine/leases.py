@@ -8,7 +8,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from engine.changes import Changes
@@ -69,12 +69,16 @@ class Leases:
         """The jobs in hand, oldest claim first."""
         return list(self._held.values())
 
-    async def claim(self, presets: Callable[[], set[str]]) -> Lease:
-        """The next job by fair share, once there is one. A suspect comes alone and stays alone."""
+    async def claim(self, wanted: Callable[[], Sequence[set[str]]]) -> Lease:
+        """The next job by fair share, once there is one. A suspect comes alone and stays alone.
+
+        `wanted` are sets of presets, the one to look for first first.
+        """
         while True:
             seen = self._changes.count
-            if lease := await self._try_claim(presets()):
-                return lease
+            for presets in wanted():
+                if presets and (lease := await self._try_claim(presets)):
+                    return lease
             await self._changes.after(seen)
 
     async def _try_claim(self, presets: set[str]) -> Lease | None:

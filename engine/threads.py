@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 #: Finishing threads: ffmpeg's own threads do the work, these feed it.
 FINISHERS = max(1, min(4, (os.cpu_count() or 1) // 4))
+#: Jobs that other machines render for this engine at a time.
+MOST_REMOTE = 16
 
 
 class Pool(StrEnum):
@@ -25,6 +27,8 @@ class Pool(StrEnum):
     PREPARE = "prepare"
     #: Denoising and decoding. Always the same one thread.
     DEVICE = "device"
+    #: Waiting for other machines that render.
+    REMOTE = "remote"
     #: Encoding, posters, the media folder.
     FINISH = "finish"
     #: Encoding finished clips once more to fit where they go.
@@ -33,13 +37,15 @@ class Pool(StrEnum):
     ASIDE = "aside"
 
 
+_SIZES = {Pool.FINISH: FINISHERS, Pool.REMOTE: MOST_REMOTE}
+
+
 class Threads:
     """One pool of each kind."""
 
     def __init__(self) -> None:
         self._pools = {
-            pool: ThreadPoolExecutor(FINISHERS if pool is Pool.FINISH else 1, f"engine-{pool}")
-            for pool in Pool
+            pool: ThreadPoolExecutor(_SIZES.get(pool, 1), f"engine-{pool}") for pool in Pool
         }
         self._running: set[asyncio.Future[Any]] = set()
 

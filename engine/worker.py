@@ -1,8 +1,9 @@
 """The worker: claim → prepare → render → finish → hand in, three jobs in three steps at once.
 
 While one job denoises, the next one's text is encoded and the previous one is encoded by ffmpeg.
-Bounded by what may lie between two steps: one job claimed ahead, a few renders not yet finished.
-A step blocks on its own thread; everything else is in the event loop.
+Bounded by what may lie between two steps: as many jobs claimed ahead as are rendered at once, a
+few renders not yet finished. Jobs that other machines render pass the device by, one for each of
+those. A step blocks on its own thread; everything else is in the event loop.
 """
 
 import asyncio
@@ -10,24 +11,25 @@ import logging
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 from engine import handin, numbers, parents
+from engine.batching import Pace
 from engine.changes import Changes
-from engine.errors import CannotRender
+from engine.errors import CannotRender, DeviceLost, is_device_lost
 from engine.families import CannotLoad, Families, free_memory
 from engine.finish import Made, finish, join
 from engine.fitting import Fitting
 from engine.identity import Identity
 from engine.knowledge import Shown, gather
 from engine.leases import Lease, Leases
-from engine.pipelines.family import Cancelled, Family, Parent, Rendered, Request
+from engine.pipelines.family import Cancelled, Family
 from engine.presets.shape import Preset
-from engine.progress import Progress, on_step
+from engine.progress import Progress
+from engine.rendering import Film, Prepared, fit_together, render, render_together
 from engine.sweep import sweep
 from engine.threads import FINISHERS, Pool, Threads
+from engine.turns import Turns
 from storage import media, offers
-from storage.clips import ClipKind
 from storage.errors import ErrorCode
 from storage.offers import Offer
 from storage.room import Room
@@ -38,29 +40,6 @@ MOST_UNFINISHED = 2
 GRACE_SECONDS = 1.5
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A job with all that its render needs."""
-
-    lease: Lease
-    preset: Preset
-    family: Family
-    request: Request
-    #: What the family's `encode` gave.
-    encoded: object
-
-
-@dataclass(frozen=True)
-class Film:
-    """A job that the device is done with."""
-
-    lease: Lease
-    preset: Preset
-    rendered: Rendered
-    #: The clip that this one goes on from; None for any kind but an extension.
-    parent: Parent | None
 
 
 class Worker:
@@ -79,7 +58,13 @@ class Worker:
         self._leases = Leases(room, identity, self._changes)
         self._progress = Progress(room, self._leases, threads)
         self._fitting = Fitting(room, self._changes, threads)
-        self._prepared: asyncio.Queue[Prepared] = asyncio.Queue(1)
+        self._prepared: asyncio.Queue[Prepared] = asyncio.Queue()
+        #: A prepared job that did not fit together with those before it.
+        self._held_back: Prepared | None = None
+        #: How many more jobs may be claimed ahead of the device.
+        self._ahead = asyncio.Semaphore(families.most_at_once())
+        self._pace = Pace()
+        self._turns = Turns(families)
         self._films: asyncio.Queue[Film] = asyncio.Queue(MOST_UNFINISHED)
 
     async def run(self) -> None:
@@ -93,6 +78,9 @@ class Worker:
                 tasks.create_task(self._tell_what_is_known())
                 tasks.create_task(self._prepare_jobs())
                 tasks.create_task(self._render_jobs())
+                for preset in self._families.remote().values():
+                    for _ in preset.servers:
+                        tasks.create_task(self._render_elsewhere(preset.name))
                 for _ in range(FINISHERS):
                     tasks.create_task(self._finish_jobs())
                 tasks.create_task(self._progress.show())
@@ -119,28 +107,89 @@ class Worker:
                     await media.record(tx, picture, now=now)
             await offers.publish(tx, self._identity.name, self._offers(), now=now)
 
-    def _presets(self) -> set[str]:
-        return set(self._families.presets())
-
     async def _prepare_jobs(self) -> None:
         while True:
-            lease = await self._leases.claim(self._presets)
+            await self._ahead.acquire()
+            prepared = None
+            lease = await self._leases.claim(self._turns.wanted)
+            self._turns.claimed(lease.job.preset)
             async with self._ending(lease):
-                await self._prepared.put(await self._prepare(lease))
-            # One job ahead: the next is claimed when this one's render starts.
-            await self._prepared.join()
+                prepared = await self._prepare(lease)
+            if prepared:
+                self._prepared.put_nowait(prepared)
+            else:
+                self._ahead.release()
 
     async def _render_jobs(self) -> None:
         while True:
-            prepared = await self._prepared.get()
-            self._prepared.task_done()
-            film = None
-            async with self._ending(prepared.lease):
-                film = await self._threads.run(Pool.DEVICE, render, prepared)
-            if film:
+            batch = await self._next_batch()
+            films = await self._render(batch)
+            for _ in batch:
+                self._prepared.task_done()
+            for film in films:
                 await self._films.put(film)
+
+    async def _next_batch(self) -> list[Prepared]:
+        """The next job, and those after it that fit together with it, where that is faster."""
+        first = self._held_back or await self._prepared.get()
+        self._held_back = None
+        batch = [first]
+        most = self._pace.best(first.work, most=first.preset.batch)
+        while len(batch) < most and not self._prepared.empty() and self._held_back is None:
+            following = self._prepared.get_nowait()
+            if fit_together(first, following):
+                batch.append(following)
             else:
-                await self._threads.run(Pool.DEVICE, free_memory)
+                self._held_back = following
+        for _ in batch:
+            self._ahead.release()
+        return batch
+
+    async def _render(self, batch: list[Prepared]) -> list[Film]:
+        """Render on the device; jobs whose batch failed are rendered alone."""
+        first = batch[0]
+        if len(batch) == 1:
+            return await self._render_alone(first, Pool.DEVICE)
+        try:
+            films = await self._threads.run(Pool.DEVICE, render_together, batch)
+        except Cancelled:
+            for prepared in batch:
+                await handin.stopped(self._room, prepared.lease)
+                self._leases.drop(prepared.lease)
+            return []
+        except Exception as error:
+            if is_device_lost(error):
+                for prepared in batch:
+                    await handin.blame(self._room, prepared.lease)
+                raise DeviceLost from error
+            log.warning("%d jobs together failed: %r", len(batch), error)
+            self._pace.forbid(first.work, len(batch))
+            await self._threads.run(Pool.DEVICE, free_memory)
+            return [film for each in batch for film in await self._render_alone(each, Pool.DEVICE)]
+        seconds = sum(prepared.lease.seconds for prepared in batch)
+        self._pace.learn(first.work, count=len(batch), seconds=seconds)
+        return films
+
+    async def _render_alone(self, prepared: Prepared, pool: Pool) -> list[Film]:
+        film = None
+        async with self._ending(prepared.lease):
+            film = await self._threads.run(pool, render, prepared)
+        if film is None:
+            await self._threads.run(Pool.ASIDE, free_memory)
+            return []
+        self._pace.learn(prepared.work, count=1, seconds=prepared.lease.seconds)
+        return [film]
+
+    async def _render_elsewhere(self, preset: str) -> None:
+        """Give one job after another to the machines of a remote preset."""
+        while True:
+            lease = await self._leases.claim(lambda: [{preset} & set(self._families.remote())])
+            prepared = None
+            async with self._ending(lease):
+                prepared = await self._prepare(lease)
+            if prepared:
+                for film in await self._render_alone(prepared, Pool.REMOTE):
+                    await self._films.put(film)
 
     async def _finish_jobs(self) -> None:
         while True:
@@ -151,7 +200,7 @@ class Worker:
                 self._leases.drop(film.lease)
 
     async def _prepare(self, lease: Lease) -> Prepared:
-        preset, clip = self._families.presets()[lease.job.preset], lease.clip
+        preset, clip = self._families.find(lease.job.preset), lease.clip
         if clip.kind not in preset.kinds:
             figures = {"preset": preset.name, "kind": str(clip.kind)}
             raise CannotRender(ErrorCode.NOT_OFFERED, figures)
@@ -171,6 +220,8 @@ class Worker:
         """The preset's family. A load waits for the render before it, and then puts it aside."""
         if family := self._families.ready(preset.name):
             return family
+        # What is prepared holds its family, which may have to make room for this one.
+        await self._prepared.join()
         try:
             return await self._threads.run(Pool.DEVICE, self._families.get, preset.name)
         except CannotLoad as error:
@@ -197,19 +248,9 @@ class Worker:
         except CannotRender as why:
             await handin.give_up(self._room, lease, why)
         except Exception as error:
+            if is_device_lost(error):
+                await handin.blame(self._room, lease)
+                raise DeviceLost from error
             log.exception("a step failed", extra=lease.fields)
             await handin.try_again(self._room, lease, error)
         self._leases.drop(lease)
-
-
-def render(prepared: Prepared) -> Film:
-    """Denoise and decode on this thread; the device's seconds are counted, however it ends."""
-    lease = prepared.lease
-    lease.check()
-    started = time.perf_counter()
-    try:
-        rendered = prepared.family.render(prepared.request, prepared.encoded, on_step(lease))
-    finally:
-        lease.seconds = time.perf_counter() - started
-    extends = prepared.request.kind is ClipKind.EXTENSION
-    return Film(lease, prepared.preset, rendered, prepared.request.parent if extends else None)

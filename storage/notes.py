@@ -19,6 +19,8 @@ class NoteCode(StrEnum):
     CHOSEN = "chosen"
     #: Words that changed nothing: `asked`, a list.
     UNKNOWN = "unknown"
+    #: The machine's memory held only `width` × `height` pixels. No model.
+    SMALLER = "smaller"
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,13 @@ ROOT = Path(__file__).parents[2]
 PRESET = """
 title = "Scripted"
 family = "{family}"
-checkpoint = "../script"
+checkpoint = "../{folder}"
 kinds = ["create", "remix", "variation"]
 fps = 8
 steps = {steps}
 frames = {{ every = {every}, plus = {plus} }}
+batch = {batch}
+gpu_gb = {gb}
 expected = 1.0
 sizes = {{ "16:9" = [128, 80], "1:1" = [96, 96] }}
 lengths = {{ shortest = 1, usual = 2, longest = 4 }}
@@ -45,17 +47,24 @@ def script(
     steps: int = 4,
     every: int = 1,
     plus: int = 0,
+    batch: int = 1,
+    gb: float = 0,
+    name: str = "pocket",
+    folder: str = "script",
 ) -> None:
     """Let the room's engines render `pocket` by the script, or by another family of the tests.
 
-    `every` and `plus` are the frame counts that it makes.
+    `every` and `plus` are the frame counts that it makes, `batch` the clips at once and `gb` the
+    memory that it says it needs.
     """
-    folder = room.settings.home / "presets"
-    folder.mkdir(exist_ok=True)
-    (folder / "pocket.toml").write_text(
-        PRESET.format(family=family, steps=steps, every=every, plus=plus)
+    presets = room.settings.home / "presets"
+    presets.mkdir(exist_ok=True)
+    (presets / f"{name}.toml").write_text(
+        PRESET.format(
+            family=family, steps=steps, every=every, plus=plus, batch=batch, gb=gb, folder=folder
+        )
     )
-    (room.settings.home / "script").mkdir(exist_ok=True)
+    (room.settings.home / folder).mkdir(exist_ok=True)
 
 
 def open_gate(room: Room, name: str) -> None:

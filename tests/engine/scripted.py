@@ -1,23 +1,24 @@
 """A family that does what its prompt says, without a model: for tests of what the engine does.
 
 "render waits for dawn" stops there until the gate of that name is opened; "kills the engine",
-"breaks", "breaks once" and "is too large" do so in the render; what "flickers" is noise, which
-makes large files. What happened is written to the file `notes` of its folder, a line an event, so
-that tests of real processes can read it too.
+"breaks", "breaks once", "breaks the device" and "is too large" do so in the render, and "is too
+large for 100" above that width; what "flickers" is noise, which makes large files. What happened
+is written to the file `notes` of its folder, a line an event, so that tests of real processes can
+read it too.
 """
 
 import os
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import PIL.Image
 
-from engine.pipelines.family import Cancelled, Frame, OnStep, Rendered, Request
+from engine.pipelines.family import Cancelled, Frame, OnStep, OnSteps, Rendered, Request
 
 _GATE = re.compile(r"(encode|render|frames) waits for (\w+)")
 #: Seconds after which a gate that nobody opens fails its render.
@@ -58,12 +59,38 @@ class Scripted:
         size = request.width, request.height
         return Rendered(frames, request.frames, request.fps, *size, latents=b"latents")
 
+    def together(self, one: Request, other: Request) -> bool:
+        """Whether neither is to be made "alone", and they are of one length."""
+        apart = any("alone" in request.plan.prompt for request in (one, other))
+        return one.frames == other.frames and not apart
+
+    def render_together(
+        self, requests: Sequence[Request], encoded: Sequence[object], on_steps: OnSteps
+    ) -> list[Rendered]:
+        """One note for all; it breaks where one of them does."""
+        self._note("together", " | ".join(request.plan.prompt for request in requests))
+        for step in range(1, requests[0].steps + 1):
+            on_steps(step, [partial(_picture, request, step) for request in requests])
+            for request in requests if step == 1 else ():
+                self._act(request)
+                on_step = partial(on_steps, 1, [partial(_picture, one, 1) for one in requests])
+                self._gate("render", request, on_step)
+        return [
+            Rendered(self._frames(one), one.frames, one.fps, one.width, one.height)
+            for one in requests
+        ]
+
     def _act(self, request: Request) -> None:
         prompt = request.plan.prompt
         if "kills the engine" in prompt:
             os.kill(os.getpid(), signal.SIGKILL)
-        if "is too large" in prompt:
+        if limit := re.search(r"is too large for (\d+)", prompt):
+            if request.width > int(limit[1]):
+                raise MemoryError
+        elif "is too large" in prompt:
             raise MemoryError
+        if "breaks the device" in prompt:
+            raise RuntimeError("CUDA error: an illegal memory access was encountered")
         if "breaks" in prompt and not ("breaks once" in prompt and self._seen("render", request)):
             raise RuntimeError("as the script says")
 
@@ -89,14 +116,14 @@ class Scripted:
                     raise TimeoutError(f"nobody opened the gate {name}")
                 time.sleep(0.005)
 
-    def _note(self, event: str, request: Request) -> None:
+    def _note(self, event: str, request: Request | str) -> None:
+        words = request if isinstance(request, str) else request.plan.prompt
         with (self._folder / "notes").open("a") as file:
-            file.write(f"{event} {request.plan.prompt}\n")
+            file.write(f"{event} {words}\n")
 
 
 def load(checkpoint: Path, device: str) -> Scripted:
     """As every family module has it."""
-    assert device == "cpu"
     checkpoint.mkdir(parents=True, exist_ok=True)
     return Scripted(checkpoint)
 
