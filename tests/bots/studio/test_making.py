@@ -60,7 +60,7 @@ async def test_a_remix_keeps_the_parents_words_and_adds_its_own(room: Room) -> N
 
     assert made.kind is ClipKind.REMIX
     assert made.plan.prompt == "a red fox, at night"
-    assert made.plan.instruction == "at night"
+    assert made.plan.instruction == "same but at night"
     assert made.plan.seconds == 3
     assert (made.parent_id, made.root_id, made.depth) == (parent.id, parent.id, 1)
 
