@@ -5,6 +5,7 @@ Words that other parts read (marks, spoken lines, sounds, light) are not Pocket'
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from engine.pocket.world.scene import Reading, Scene
 from engine.pocket.world.subjects import BY_NAME
@@ -35,6 +36,12 @@ def notes(plan: Plan, words: str, reading: Reading, scene: Scene) -> tuple[Note,
         )
         told.append(Note(NoteCode.CHOSEN if chosen else NoteCode.UNKNOWN, figures))
     return tuple(told)
+
+
+def without(notes: Iterable[Note], played: Iterable[str]) -> tuple[Note, ...]:
+    """The notes less those on subjects that somebody plays: their pictures are shown instead."""
+    names = {_named(subject)["en"] for subject in played}
+    return tuple(note for note in notes if note.figures.get("en") not in names)
 
 
 def _unknown(plan: Plan, words: str, reading: Reading) -> list[str]:

@@ -149,7 +149,8 @@ def _remixed(request: Request, found: saved.Saved) -> Script:
     casts = [shot.scene for shot in found.shots]
     for shot in found.shots:
         meant = pocket_shots.meant_for(shot.scene, reading, casts)
-        edit, layers = pocket_shots.edited(shot.scene, meant, going_on=meant is not reading)
+        changed = meant is not reading or request.picture is not None
+        edit, layers = pocket_shots.edited(shot.scene, meant, going_on=changed)
         start = shot.start * plan.seconds / before.seconds
         takes.append(Take(edit.scene, _recast(shot.latents, edit.origins), layers, start))
     notes = pocket_notes.notes(plan, words, reading, takes[0].scene)
@@ -218,7 +219,8 @@ def _on_ground(request: Request, made: Script, picture: Cutout, codec: PocketCod
     takes = [
         replace(
             take,
-            scene=pocket_shots.in_daylight(take.scene),
+            # Light that is kept is what it was, whatever the picture.
+            scene=pocket_shots.in_daylight(take.scene) if Layer.LIGHT in take.fresh else take.scene,
             known=_put(take.known, Layer.BACKGROUND, ground),
             fresh=take.fresh - {Layer.BACKGROUND},
         )
@@ -236,7 +238,8 @@ def _played(made: Script, people: Mapping[str, Cutout], codec: PocketCodec) -> S
     colours = ((codec.sprite_palette + 1) * 127.5).round().to(torch.uint8).numpy()
     looks = np.stack([pocket_pictures.sprite(picture, colours) for picture in people.values()])
     sprites = dict(zip(people, codec.encode_sprites(looks), strict=True))
-    return replace(made, takes=tuple(_as_played(take, sprites) for take in made.takes))
+    takes = tuple(_as_played(take, sprites) for take in made.takes)
+    return replace(made, takes=takes, notes=pocket_notes.without(made.notes, people))
 
 
 def _as_played(take: Take, sprites: Mapping[str, Tensor]) -> Take:

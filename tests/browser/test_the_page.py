@@ -14,10 +14,12 @@ from bots.posting import Outbox
 from bots.room.app import make_app
 from bots.room.front_end import RoomOutlet
 from bots.studio.queue import QueueView
+from storage import clips
 from storage.people import Platform
 from storage.room import Room
 from tests.browser.get_chromium import find
-from tests.rooms import an_engine_renders, until
+from tests.pictures import a_picture
+from tests.rooms import an_engine_renders, offers_knowledge, until
 
 pytestmark = pytest.mark.browser
 
@@ -104,6 +106,32 @@ async def test_a_refusal_is_read_where_it_was_asked(page: Page) -> None:
     await page.keyboard.press("Enter")
 
     await expect(page.locator("#sentence")).to_contain_text("Tell me what to film")
+
+
+async def test_a_picture_is_chosen_and_goes_along(page: Page, room: Room, tmp_path: Path) -> None:
+    file = tmp_path / "fox.png"
+    file.write_bytes(a_picture("PNG"))
+    await page.locator("#picture").set_input_files(file)
+    await expect(page.locator("#chosen img")).to_be_visible()
+    await page.locator("#prompt").fill("it hops")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".card")).to_have_count(1)
+    await expect(page.locator("#chosen")).to_be_hidden()
+
+    clip = await clips.by_code(room.database.read, await _rendered(room))
+    assert clip is not None
+    assert clip.picture is not None
+
+
+async def test_help_opens_over_the_page(page: Page, room: Room) -> None:
+    await offers_knowledge(room)
+    await page.keyboard.type("/help")
+    await page.keyboard.press("Enter")
+
+    await expect(page.locator("dialog .help")).to_contain_text("Who and what: cat, dog")
+    drawn = page.locator("dialog .help img")
+    await until(lambda: drawn.evaluate("image => image.naturalWidth > 0"))
+    await expect(page.locator(".card")).to_have_count(0)
 
 
 async def test_a_waiting_clip_is_called_off(page: Page) -> None:

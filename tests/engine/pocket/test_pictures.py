@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from engine.pipelines import pocket_pictures
 from engine.pipelines.pocket import Pocket
+from engine.pocket import saved
 from engine.pocket.world.palette import DAY
+from engine.pocket.world.scene import Scene
 from engine.pocket.world.sprites import INK
 from storage.clips import ClipKind
 from tests.engine.pocket.rendering import kept, pictures, render, request
@@ -32,6 +34,15 @@ def _saved(image: PIL.Image.Image, folder: Path) -> Path:
     path = folder / "picture.png"
     image.save(path)
     return path
+
+
+def _saved_scene(latents: bytes | None, folder: Path) -> Scene:
+    assert latents
+    path = folder / "look.safetensors"
+    path.write_bytes(latents)
+    found = saved.read(path)
+    assert found is not None
+    return found.shots[0].scene
 
 
 def _shows(frame: NDArray[np.uint8], colour: tuple[int, int, int], *, near: float = 60) -> int:
@@ -83,6 +94,46 @@ def test_a_remix_keeps_the_picture(pocket: Pocket, tmp_path: Path) -> None:
     shown = pictures(render(pocket, remix).frames)
 
     assert _shows(shown[0], (120, 60, 30)) > 5000
+
+
+def test_a_remix_may_bring_a_picture_and_nothing_else_changes(
+    pocket: Pocket, tmp_path: Path
+) -> None:
+    first = request(ClipKind.CREATE, "a dog in a meadow at night, static camera")
+    made = render(pocket, first)
+    wall = _saved(PIL.Image.new("RGB", (640, 360), (120, 60, 30)), tmp_path)
+    remix = request(
+        ClipKind.REMIX, "x", instruction="put it here", parent=kept(made, first, tmp_path),
+        picture=wall, seed=8,
+    )  # fmt: skip
+
+    before, after = render(pocket, first), render(pocket, remix)
+
+    assert (pictures(before.frames)[0] != pictures(after.frames)[0]).any(-1).mean() > 0.4
+    scene = _saved_scene(after.latents, tmp_path)
+    assert scene == _saved_scene(made.latents, tmp_path)
+
+
+def test_a_remix_may_bring_the_hero(pocket: Pocket, tmp_path: Path) -> None:
+    first = request(ClipKind.CREATE, "a knight in a meadow by day")
+    made = render(pocket, first)
+    path = _saved(_person(_GREEN), tmp_path)
+    remix = request(
+        ClipKind.REMIX, "x", instruction="as the hero", parent=kept(made, first, tmp_path),
+        picture=path,
+    )  # fmt: skip
+
+    assert _shows(pictures(render(pocket, remix).frames)[0], _GREEN, near=40) > 40
+
+
+def test_nothing_is_said_of_a_subject_that_the_picture_plays(
+    pocket: Pocket, tmp_path: Path
+) -> None:
+    words = "a knight in a meadow by day"
+    path = _saved(_person(_RED), tmp_path)
+
+    assert render(pocket, request(ClipKind.CREATE, words)).notes
+    assert render(pocket, request(ClipKind.CREATE, words, picture=path)).notes == ()
 
 
 def test_two_people_of_the_cast_are_in_one_scene_as_they_look(pocket: Pocket) -> None:
