@@ -30,6 +30,8 @@ from engine.pocket.world.subjects import SUBJECTS
 
 __all__ = ["canonical", "decided", "exact", "parse"]
 
+#: What stands between a colour and a subject that it does not belong to.
+_ARTICLES = frozenset(("a", "an", "the", "another", "un", "une", "le", "la", "les", "l", "du"))
 #: The longest phrase of the tables, in words.
 _LONGEST = 7
 
@@ -79,7 +81,7 @@ def parse(prompt: str) -> Reading:
     matches = list(_matches(_folded(prompt)))
     draft = _Draft()
     for i, match in enumerate(matches):
-        following = next((m for m in matches[i + 1 :] if m.kind is not _Kind.SMALL), None)
+        following = next((m for m in matches[i + 1 :] if _counts(m)), None)
         _take(draft, match, following)
     return _reading(draft)
 
@@ -91,6 +93,11 @@ def decided(scene: Scene, seed: int) -> Scene:
     happens and what is done differ from seed to seed.
     """
     return completed(scene, np.random.default_rng(seed))
+
+
+def _counts(match: _Match) -> bool:
+    """Whether a match ends the reach of a colour: what names something, and an article."""
+    return match.kind is not _Kind.SMALL or match.text in _ARTICLES
 
 
 def _take(draft: _Draft, match: _Match, following: _Match | None) -> None:

@@ -20,7 +20,7 @@ COLOURS: dict[Colour, str] = {
 
 PLACES: dict[Place, str] = {
     Place.MEADOW: "meadow,field,fields,grass,lawn,park,garden,countryside,prairie,pasture,hills,"
-    "hill,farm,pre,champ,champs,herbe,jardin,parc,campagne,pelouse,colline,collines,ferme",
+    "hill,farm,plain,plains,plaine,plaines,pre,champ,champs,herbe,jardin,parc,campagne,pelouse,colline,collines,ferme",
     Place.FOREST: "forest,woods,woodland,jungle,pines,trees,foret,bois,jungles,sous bois",
     Place.DESERT: "desert,dunes,dune,sahara,canyon,wild west,far west,sables",
     Place.MOUNTAINS: "mountain,mountains,peaks,peak,alps,himalaya,summit,montagne,montagnes,alpes,"
@@ -31,8 +31,8 @@ PLACES: dict[Place, str] = {
     Place.BEACH: "beach,shore,seaside,coast,island,palm trees,tropical island,plage,rivage,cote,"
     "ile,bord de mer,bord de la mer,palmiers,cocotiers,sur le sable,on the sand,in the sand",
     Place.ARCTIC: "arctic,antarctica,antarctic,north pole,south pole,ice,iceberg,icebergs,snowy,"
-    "winter,winter wonderland,tundra,in the snow,on the snow,snowy land,banquise,pole nord,glace,"
-    "hiver,arctique,dans la neige,sur la neige,enneige,enneigee",
+    "winter,winter wonderland,snowy plain,snowy plains,tundra,in the snow,on the snow,snowy land,"
+    "banquise,pole nord,glace,hiver,arctique,dans la neige,sur la neige,enneige,enneigee",
     Place.UNDERWATER: "underwater,under water,under the sea,under the ocean,deep sea,reef,"
     "coral reef,corals,coral,seabed,bottom of the sea,bottom of the ocean,sous l eau,sous la mer,"
     "sous l ocean,sous marin,sous marine,fond de la mer,fond de l ocean,fonds marins,recif,coraux",
@@ -44,12 +44,12 @@ TIMES: dict[Time, str] = {
     Time.DAY: "day,daytime,daylight,noon,midday,sunny,sunshine,afternoon,bright day,blue sky,jour,"
     "journee,midi,ensoleille,ensoleillee,plein jour,en plein jour,apres midi,au soleil,soleil,sun",
     Time.SUNSET: "sunset,dusk,evening,twilight,golden hour,sundown,coucher de soleil,"
-    "coucher du soleil,soleil couchant,crepuscule,soir,soiree,heure doree",
+    "coucher du soleil,soleil couchant,au soleil couchant,crepuscule,soir,soiree,heure doree",
     Time.NIGHT: "night,nighttime,midnight,moonlight,moonlit,starry,starry night,starry sky,"
     "under the stars,under the moon,darkness,nuit,minuit,clair de lune,au clair de lune,"
     "sous les etoiles,sous la lune,ciel etoile,nocturne",
     Time.DAWN: "dawn,sunrise,daybreak,morning,early morning,first light,aube,aurore,"
-    "lever de soleil,lever du soleil,matin,petit matin",
+    "lever de soleil,lever du soleil,soleil levant,au soleil levant,matin,petit matin",
 }
 
 WEATHERS: dict[Weather, str] = {
@@ -79,8 +79,8 @@ MOTIONS: dict[Motion, str] = {
     "come down,descend,tombe,atterrit,coule,chute",
     Motion.HOP: "hop,jump,bounce,leap,leaping,bouncy,skips,skipping,saute,sautille,bondit,"
     "rebondit,sauter,sautant",
-    Motion.SPIN: "spin,turn around,rotate,rotates,twirl,whirls,whirling,flips,flipping,"
-    "somersaults,cartwheels,tourne,tournoie,tourne sur lui meme,tourne sur elle meme,pivote,"
+    Motion.SPIN: "spin,turning,turns,turn around,turning around,rotate,rotates,twirl,whirls,whirling,flips,"
+    "flipping,somersaults,cartwheels,tourne,tournoie,tourne sur lui meme,tourne sur elle meme,pivote,"
     "virevolte,toupie",
     Motion.DANCE: "dance,sway,wiggle,wiggling,grooves,swing,swings,wobbles,party,partying,danse,"
     "dansant,danser,se balance,balance,ondule,se dandine",

@@ -64,3 +64,8 @@ def test_the_exact_wording_gives_every_part_one_word_at_its_place() -> None:
 def test_a_scene_that_leaves_something_open_has_no_exact_wording() -> None:
     with pytest.raises(ValueError):
         exact(parse("a red cat").scene)
+
+
+def test_a_colour_after_its_noun_is_that_nouns_and_not_the_next_ones() -> None:
+    said = canonical(parse("une pieuvre rouge, une pieuvre bleue").scene)
+    assert said == "a red octopus and a blue octopus"
