@@ -17,7 +17,7 @@ import numpy as np
 
 from engine.pocket.world import synonyms, words
 from engine.pocket.world.captions import canonical, exact
-from engine.pocket.world.sampling import completed
+from engine.pocket.world.sampling import completed, habit
 from engine.pocket.world.scene import (
     MAX_ACTORS,
     Actor,
@@ -92,7 +92,12 @@ def decided(scene: Scene, seed: int) -> Scene:
     Colours are the subjects' own, it is day, the sky is clear and the camera still; only where it
     happens and what is done differ from seed to seed.
     """
-    return completed(scene, np.random.default_rng(seed))
+    # A generator for each choice, so that one word more or less does not turn the others over.
+    actors = tuple(
+        replace(actor, motion=actor.motion or habit(np.random.default_rng((seed, 1, slot))))
+        for slot, actor in enumerate(scene.actors)
+    )
+    return completed(replace(scene, actors=actors), np.random.default_rng((seed, 0)))
 
 
 def _counts(match: _Match) -> bool:

@@ -50,7 +50,7 @@ def completed(scene: Scene, rng: np.random.Generator) -> Scene:
         replace(
             actor,
             colour=actor.colour or Colour.NATURAL,
-            motion=actor.motion or _one(rng, _CALM),
+            motion=actor.motion or habit(rng),
         )
         for actor in scene.actors
     )
@@ -62,6 +62,11 @@ def completed(scene: Scene, rng: np.random.Generator) -> Scene:
         weather=scene.weather or Weather.CLEAR,
         camera=scene.camera or Camera.STATIC,
     )
+
+
+def habit(rng: np.random.Generator) -> Motion:
+    """What a subject does when the words don't say."""
+    return _one(rng, _CALM)
 
 
 def _said_actor(rng: np.random.Generator, subject: str) -> Actor:
