@@ -79,8 +79,8 @@ MOTIONS: dict[Motion, str] = {
     "come down,descend,tombe,atterrit,coule,chute",
     Motion.HOP: "hop,jump,bounce,leap,leaping,bouncy,skips,skipping,saute,sautille,bondit,"
     "rebondit,sauter,sautant",
-    Motion.SPIN: "spin,turning,turns,turn around,turning around,rotate,rotates,twirl,whirls,whirling,"
-    "flips,flipping,somersaults,cartwheels,tourne,tournoie,tourne sur lui meme,"
+    Motion.SPIN: "spin,turning,turns,turn around,turning around,rotate,rotates,twirl,whirls,"
+    "whirling,flips,flipping,somersaults,cartwheels,tourne,tournoie,tourne sur lui meme,"
     "tourne sur elle meme,pivote,virevolte,toupie",
     Motion.DANCE: "dance,sway,wiggle,wiggling,grooves,swing,swings,wobbles,party,partying,danse,"
     "dansant,danser,se balance,balance,ondule,se dandine",
