@@ -36,6 +36,7 @@ def request(
         frames=_frames(preset, clip.plan.seconds),
         parent=parent,
         picture=picture,
+        code=clip.code,
     )
 
 

@@ -62,6 +62,8 @@ class Request:
     parent: Parent | None = None
     #: A PNG that a member sent for the clip to start from; RGBA where it is cut out.
     picture: Path | None = None
+    #: The clip's code: the same for every try at it.
+    code: str = ""
     #: Who plays in it, in the order of the plan's cast.
     references: tuple[Cutout, ...] = ()
 
@@ -121,7 +123,10 @@ Called at will, on another thread and when the render has moved on.
 """
 
 OnStep = Callable[[int, Preview | None], None]
-"""Called after each denoising step with its number, from 1; raises Cancelled to stop."""
+"""Called after each denoising step with its number, from 1; raises Cancelled to stop.
+
+It may be called more often with the same number, to find out whether the clip is still wanted.
+"""
 
 
 class Family(Protocol):

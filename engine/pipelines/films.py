@@ -5,7 +5,9 @@ may still be broken on the disk: that is an OSError here.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import av
 import numpy as np
@@ -45,6 +47,22 @@ def ending(path: Path, *, width: int, height: int, fps: float, count: int) -> Pi
     return np.stack(frames[:1] * (count - len(frames)) + frames)
 
 
+def steady(film: BinaryIO, *, width: int, height: int, fps: float, count: int) -> Iterator[Pixels]:
+    """Exactly `count` frames at `fps`, one at a time, the last one held where the film is shorter.
+
+    Raises OSError where there is no picture.
+    """
+    frame: Pixels | None = None
+    given = 0
+    for frame in islice(_at_rate(film, fps), count):
+        given += 1
+        yield _covering(frame, width, height)
+    if frame is None:
+        raise OSError("a film without pictures")
+    for _ in range(given, count):
+        yield _covering(frame, width, height)
+
+
 def picture(path: Path, *, width: int, height: int) -> Pixels:
     """A picture upright, its middle cut to shape, on white where it is cut out; (1, h, w, 3)."""
     with PIL.Image.open(path) as opened:
@@ -61,9 +79,9 @@ def on_white(image: PIL.Image.Image | Cutout) -> PIL.Image.Image:
     return PIL.Image.alpha_composite(white, cut_out).convert("RGB")
 
 
-def _at_rate(path: Path, fps: float) -> Iterator[Pixels]:
+def _at_rate(source: Path | BinaryIO, fps: float) -> Iterator[Pixels]:
     """The film's frames as they stand at times k / fps, whatever its own times are."""
-    with av.open(str(path), "r") as opened:
+    with av.open(str(source) if isinstance(source, Path) else source, "r") as opened:
         if not opened.streams.video:
             return
         shown: Pixels | None = None
@@ -75,7 +93,7 @@ def _at_rate(path: Path, fps: float) -> Iterator[Pixels]:
                 yield shown
                 number += 1
             turned = frame.reformat(format="rgb24", src_colorspace=Colorspace.ITU709)
-            shown = turned.to_ndarray().astype(np.uint8, copy=False)
+            shown = np.rot90(turned.to_ndarray().astype(np.uint8, copy=False), frame.rotation // 90)
         if shown is not None:
             yield shown
 
