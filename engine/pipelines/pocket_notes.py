@@ -18,6 +18,19 @@ _MOST_UNKNOWN = 4
 _MOST_STAND_INS = 2
 #: Characters of a member's word that is told back.
 _LONGEST = 24
+#: Words that say how a clip is filmed, lit, cut or heard, and not what it shows.
+_NOT_SHOWN = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        camera shot shots scene scenes cut cuts close up closeup dolly crane orbit tracking zoom
+        focus light lights lighting lit neon cinematic film video clip movie style pixel music song
+        beat drop sound sounds noise silent silence voice says say said saying sings sing shouts
+        whispers asks tells answers plan plans coupe lumiere lumieres eclairage eclaire musique
+        chanson son sons bruit bruits muet voix dit disent dire crie chante chuchote demande repond
+        """,
+    )
+)
 
 
 def notes(plan: Plan, words: str, reading: Reading, scene: Scene) -> tuple[Note, ...]:
@@ -58,7 +71,7 @@ def _unknown(plan: Plan, words: str, reading: Reading) -> list[str]:
     return [
         _typed(words, word)
         for word in dict.fromkeys(reading.unknown)
-        if word not in read_elsewhere and not any(map(str.isdigit, word))
+        if word not in read_elsewhere | _NOT_SHOWN and not any(map(str.isdigit, word))
     ]
 
 

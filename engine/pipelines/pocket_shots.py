@@ -15,7 +15,7 @@ from storage import plan as plans
 from storage.plan import Plan
 
 #: Shots of one clip at most; each is a render of its own.
-MOST_SHOTS = 8
+MOST_SHOTS = 12
 #: Seconds of the shortest shot.
 SHORTEST = 0.5
 #: Who the people of the cast are to Pocket, in the cast's order: what moves as they do.
@@ -86,9 +86,14 @@ def keys(scene: Scene) -> dict[Layer, Key]:
 def with_cast(scene: Scene, parts: tuple[str, ...]) -> Scene:
     """The scene with everyone who plays one of the parts; those not named come first."""
     missing = [part for part in parts if part not in {a.subject for a in scene.actors}]
-    motion = next((actor.motion for actor in scene.actors), None)
-    cast = (*(Actor(part, None, motion) for part in missing), *scene.actors)
-    return replace(scene, actors=cast[:MAX_ACTORS])
+    cast = (*(Actor(part) for part in missing), *scene.actors)
+    # "@ana and @bob dance": what is said of the last one is meant of all.
+    motion = next((actor.motion for actor in cast if actor.motion), None)
+    moved = (
+        replace(actor, motion=actor.motion or motion) if actor.subject in parts else actor
+        for actor in cast
+    )
+    return replace(scene, actors=tuple(moved)[:MAX_ACTORS])
 
 
 def with_someone(scene: Scene, part: str) -> Scene:
@@ -146,11 +151,13 @@ def _after(before: list[Scene], reading: Reading, shot: Told) -> Scene:
 
 
 def _as_before(actor: Actor, before: list[Scene]) -> Actor:
-    """The actor in the colour that it had when it was seen last."""
-    if actor.colour is not None:
-        return actor
+    """The actor in the colour of when it was seen last, doing what it did in the shot before."""
     seen = [a for scene in before for a in scene.actors if a.subject == actor.subject]
-    return replace(actor, colour=seen[-1].colour) if seen else actor
+    if not seen:
+        return actor
+    goes_on = seen[-1] in before[-1].actors and actor.motion is None
+    motion = seen[-1].motion if goes_on else actor.motion
+    return replace(actor, colour=actor.colour or seen[-1].colour, motion=motion)
 
 
 def _apart(shots: list[Told], seconds: float) -> list[Told]:

@@ -89,6 +89,28 @@ def test_shots_too_short_to_see_are_left_out() -> None:
     assert [(each.words, each.start) for each in told] == [("a dog", 0.0), ("a cow", 1.0)]
 
 
+def test_all_of_the_cast_do_what_is_said_of_the_last_one() -> None:
+    plan = Plan("@ana and @bob dance, @eve watches", 2.0, cast=("ana", "bob"))
+    words = pocket_shots.told(plan, plan.prompt)[0].words
+
+    scene = pocket_shots.with_cast(parse(words).scene, pocket_shots.PARTS[:2])
+
+    assert [(actor.subject, actor.motion) for actor in scene.actors] == [
+        ("man", "dance"), ("woman", "dance"),
+    ]  # fmt: skip
+
+
+def test_who_goes_on_into_the_next_shot_goes_on_moving() -> None:
+    shots = [pocket_shots.Told(words, at, None) for at, words in enumerate(
+        ("a car drives right", "a close-up of the car", "a cat", "the car")
+    )]  # fmt: skip
+    readings = [parse(shot.words) for shot in shots]
+
+    scenes = pocket_shots.scenes(shots, readings, readings[0].scene)
+
+    assert [scene.actors[0].motion for scene in scenes] == ["right", "right", None, None]
+
+
 def test_somebody_seen_again_has_the_colour_they_had() -> None:
     shots = [pocket_shots.Told(words, at, None) for at, words in enumerate(
         ("a red dog in a forest", "a cat", "the dog hops")
