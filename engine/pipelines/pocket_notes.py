@@ -27,7 +27,8 @@ _NOT_SHOWN = frozenset(
         focus light lights lighting lit neon cinematic film video clip movie style pixel music song
         beat drop sound sounds noise silent silence voice says say said saying sings sing shouts
         whispers asks tells answers plan plans coupe lumiere lumieres eclairage eclaire musique
-        chanson son sons bruit bruits muet voix dit disent dire crie chante chuchote demande repond
+        here there this that put ici ceci cela mets chanson son sons bruit bruits muet
+        voix dit disent dire crie chante chuchote demande repond
         """,
     )
 )
