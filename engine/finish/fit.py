@@ -1,131 +1,256 @@
-"""Fitting a clip into a budget of bytes: lower rates first, then smaller pictures, then no.
+"""Fitting a film into a budget of bytes: as much of it as it holds, at the size that looks best.
 
-The tries are decided by one pure function before the first is made, so that it always ends. Two
-passes of x264 at 95 % of a budget were seen to overshoot it by 3 %, so each try aims lower and its
-file is measured.
+The sound is encoded once and measured. Then the picture's rate is searched for: two passes of x264
+miss short films by a fifth either way, so each file is weighed and the next rate follows from it.
+Where that leaves the picture poor, a smaller one is tried and what is more like the master is kept.
+What is returned was weighed: it is never over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import av
 import ffmpeg
+from ffmpeg.nodes import FilterableStream
 
 from engine.finish.encode import FILE, PICTURE, SOUND
 from engine.finish.ffmpeg import Check, run
 from storage.media import Media, MediaFolder
 
-#: Shares of the budget that the tries of one size aim at.
-AIMS = (0.88, 0.70)
-#: Sizes of the picture, as parts of the master's.
+#: The share of the budget that a search aims at, and with which it is content.
+AIM, ENOUGH = 0.97, 0.94
+#: Rates tried at one size, at most.
+MOST_RATES = 6
+#: A search ends where its bounds are so near, as a share, or its rate is below so many bits.
+NARROW = 0.01
+LEAST_RATE = 2_000
+#: Sizes of the picture, as parts of the film's.
 SCALES = (1.0, 0.75, 0.5, 0.35, 0.25)
-#: Rates of sound in bits a second, the best first, and the share of a file they may take.
+#: Rates of sound in bits a second, the best first, and the share of the budget they may take.
 SOUND_BITS = (128_000, 96_000, 64_000, 32_000)
 SOUND_SHARE = 0.25
-#: Bits a pixel and frame below which the picture falls apart and a smaller one looks better.
-LEAST_BITS = 0.02
+#: Likeness (SSIM, 1 is the same) from which no smaller picture is tried.
+CLEAR = 0.97
+#: Bits a pixel and frame below which a size is not worth a try.
+LEAST_BITS = 0.004
 #: Pixels of the shorter side below which it is no longer a film.
 LEAST_PIXELS = 96
-#: Bytes of an MP4 with neither picture nor sound, and its index's for a second of film.
-EMPTY_BYTES = 2_000
+#: Bytes of an MP4's index for a second of film, before the first file was weighed.
 INDEX_BYTES = 700
 
 
 @dataclass(frozen=True)
-class Try:
-    """One way to encode the clip smaller."""
-
-    width: int
-    height: int
-    #: Bits a second of picture and sound.
-    picture_bits: int
-    sound_bits: int
-
-
-@dataclass(frozen=True)
 class Film:
-    """What is known of the master."""
+    """What is known of a film."""
 
+    #: Pixels as it is shown: upright and even.
     width: int
     height: int
     seconds: float
     fps: float
 
 
-def tries(film: Film, max_bytes: int) -> Iterator[Try]:
-    """The ways to try, best first; none where the budget can't hold even the smallest."""
+@dataclass(frozen=True)
+class _Fitted:
+    """A file under the budget."""
+
+    path: Path
+    #: SSIM to the film at its own size, 0 to 1.
+    likeness: float
+
+
+Draw = Callable[[FilterableStream, Film], FilterableStream]
+"""Draws on the picture before it is encoded."""
+
+
+def fit(
+    film_path: Path,
+    folder: MediaFolder,
+    *,
+    max_bytes: int,
+    title: str,
+    check: Check,
+    draw: Draw | None = None,
+) -> Media | None:
+    """An encoding of the film in at most `max_bytes`; None where even the smallest is too large.
+
+    Blocks. Raises FfmpegFailed, OSError where the film can't be read, and what `check` raises.
+    """
+    film = probe(film_path)
+    with _scratch(folder) as scratch:
+        sound = scratch(".m4a")
+        _encode_sound(film_path, sound, film, max_bytes=max_bytes, check=check)
+        job = _Job(film_path, film, sound, max_bytes, title, check, draw)
+        best: _Fitted | None = None
+        for width, height in sizes(film, max_bytes - sound.stat().st_size):
+            found = _at_size(job, width, height, scratch)
+            if found and best and found.likeness <= best.likeness:
+                break
+            best = found or best
+            if best and best.likeness >= CLEAR:
+                break
+        return folder.take(best.path, "video/mp4") if best else None
+
+
+def sizes(film: Film, max_bytes: int) -> Iterator[tuple[int, int]]:
+    """The sizes worth a try with so many bytes for the picture, the largest first."""
+    bits = max_bytes * 8 / film.seconds / film.fps
     for scale in SCALES:
         width, height = _even(film.width * scale), _even(film.height * scale)
         if scale < 1 and min(width, height) < LEAST_PIXELS:
             return
-        for aim in AIMS:
-            room = max_bytes * aim - EMPTY_BYTES - INDEX_BYTES * film.seconds
-            bits = room * 8 / film.seconds
-            sound = next((rate for rate in SOUND_BITS if rate <= bits * SOUND_SHARE), None)
-            sound = sound or SOUND_BITS[-1]
-            if bits - sound >= LEAST_BITS * width * height * film.fps:
-                yield Try(width, height, int(bits - sound), sound)
+        if bits >= LEAST_BITS * width * height:
+            yield width, height
 
 
-def fit(
-    master: Path, folder: MediaFolder, *, max_bytes: int, title: str, check: Check
-) -> Media | None:
-    """An encoding of the master in at most `max_bytes`; None where no try was small enough.
+class Search:
+    """Looks for the rate whose file comes just under a budget.
 
-    Blocks. Raises FfmpegFailed, OSError where the master can't be read, and what `check` raises.
+    It brackets: the largest file under, the smallest over. The first guess between them is in
+    proportion; one that doesn't lie between them gives way to their middle.
     """
-    film = probe(master)
-    for attempt in tries(film, max_bytes):
-        path, statistics = folder.scratch(".mp4"), folder.scratch(".log")
-        try:
-            _two_passes(master, path, statistics, attempt, film, title=title, check=check)
-            if path.stat().st_size <= max_bytes:
-                return folder.take(path, "video/mp4")
-        finally:
-            path.unlink(missing_ok=True)
-            for left in statistics.parent.glob(f"{statistics.name}*"):
-                left.unlink()
-    return None
+
+    def __init__(self, first: int, *, fixed: int, max_bytes: int) -> None:
+        """`fixed` are the bytes that don't depend on the rate; `first` is in bits a second."""
+        self._next: int | None = first if first > 0 else None
+        self._fixed, self._max = fixed, max_bytes
+        self._under = self._over = 0
+        self._tried = 0
+
+    @property
+    def rate(self) -> int | None:
+        """The rate to try next; None once nothing is to be gained."""
+        return self._next if self._tried < MOST_RATES else None
+
+    def weighed(self, size: int) -> bool:
+        """The file of `rate` has so many bytes. True where it fits: the best one so far."""
+        rate = self._next
+        assert rate is not None
+        self._tried += 1
+        fits = size <= self._max
+        if fits:
+            self._under = rate
+        else:
+            self._over = rate
+        self._next = None if fits and size >= self._max * ENOUGH else self._guess(rate, size)
+        return fits
+
+    def _guess(self, rate: int, size: int) -> int | None:
+        spent = max(1, size - self._fixed)
+        # Four times more at once is as much as a first weighing tells.
+        guess = min(int(rate * (self._max * AIM - self._fixed) / spent), rate * 4)
+        if self._over and not self._under < guess < self._over:
+            guess = (self._under + self._over) // 2
+        narrow = self._over and self._over - self._under < self._over * NARROW
+        return None if narrow or guess <= max(self._under, LEAST_RATE) else guess
 
 
-def probe(master: Path) -> Film:
-    """What the file says of itself. Raises OSError (PyAV's errors are) where it can't be read."""
-    with av.open(str(master)) as file:
+def probe(path: Path) -> Film:
+    """What the film is, upright. Raises OSError (PyAV's errors are) where it shows nothing."""
+    with av.open(str(path), "r") as file:
+        if not file.streams.video:
+            raise OSError("a film without a picture")
         picture = file.streams.video[0]
-        fps = picture.average_rate
-        if picture.duration is None or picture.time_base is None or not fps:
-            raise OSError("a master without a length")
-        seconds = float(picture.duration * picture.time_base)
-        return Film(picture.width, picture.height, seconds, float(fps))
+        frame = next(file.decode(picture), None)
+        fps, length = picture.average_rate, file.duration
+        if picture.duration is not None and picture.time_base is not None:
+            seconds = float(picture.duration * picture.time_base)
+        else:
+            seconds = (length or 0) / av.time_base
+        if frame is None or not fps or seconds <= 0:
+            raise OSError("a film without frames")
+        sides = frame.width, frame.height
+        width, height = sides[::-1] if frame.rotation % 180 else sides
+        return Film(_even(width), _even(height), seconds, float(fps))
 
 
-def _two_passes(
-    master: Path,
-    path: Path,
-    statistics: Path,
-    attempt: Try,
-    film: Film,
-    *,
-    title: str,
-    check: Check,
-) -> None:
-    source = ffmpeg.input(str(master))
-    picture = source.video
-    if attempt.width != film.width:
-        picture = picture.filter("scale", attempt.width, attempt.height, flags="area")
-    options: dict[str, Any] = PICTURE | {
+@dataclass(frozen=True)
+class _Job:
+    source: Path
+    film: Film
+    sound: Path
+    max_bytes: int
+    title: str
+    check: Check
+    draw: Draw | None
+
+
+def _at_size(job: _Job, width: int, height: int, scratch: Callable[[str], Path]) -> _Fitted | None:
+    """The best file of that size that fits."""
+    fixed = job.sound.stat().st_size + int(INDEX_BYTES * job.film.seconds)
+    first = int((job.max_bytes * AIM - fixed) * 8 / job.film.seconds)
+    search = Search(first, fixed=fixed, max_bytes=job.max_bytes)
+    statistics = scratch(".log")
+    picture = _picture(job, width, height)
+    if search.rate is not None:
+        options = _options(job, search.rate, statistics) | {"pass": 1, "format": "null"}
+        run(ffmpeg.output(picture, "-", **options), check=job.check)
+    best: Path | None = None
+    while (rate := search.rate) is not None:
+        path = scratch(".mp4")
+        options = _options(job, rate, statistics) | FILE
+        options |= {"pass": 2, "acodec": "copy", "metadata": f"title={job.title}"}
+        sound = ffmpeg.input(str(job.sound)).audio
+        run(ffmpeg.output(picture, sound, str(path), **options), check=job.check)
+        if search.weighed(path.stat().st_size):
+            best = path
+    if best is None:
+        return None
+    return _Fitted(best, likeness(best, job.source, job.film, scratch(".txt"), check=job.check))
+
+
+def _options(job: _Job, rate: int, statistics: Path) -> dict[str, Any]:
+    return PICTURE | {
         "preset": "medium",
-        "video_bitrate": attempt.picture_bits,
+        "video_bitrate": rate,
         "passlogfile": str(statistics),
-        "t": film.seconds,
+        "t": job.film.seconds,
     }
-    first = ffmpeg.output(picture, str(path), **options, **{"pass": 1, "format": "null"})
-    run(first, check=check)
-    sound = {**SOUND, "audio_bitrate": attempt.sound_bits}
-    options |= FILE | sound | {"pass": 2, "metadata": f"title={title}"}
-    run(ffmpeg.output(picture, source.audio, str(path), **options), check=check)
+
+
+def _picture(job: _Job, width: int, height: int) -> FilterableStream:
+    picture = ffmpeg.input(str(job.source)).video.filter("scale", width, height, flags="area")
+    shown = Film(width, height, job.film.seconds, job.film.fps)
+    return job.draw(picture, shown) if job.draw else picture
+
+
+def _encode_sound(source: Path, path: Path, film: Film, *, max_bytes: int, check: Check) -> None:
+    """The film's sound at the best rate that leaves the picture its share."""
+    most = max_bytes * 8 / film.seconds * SOUND_SHARE
+    rate = next((each for each in SOUND_BITS if each <= most), SOUND_BITS[-1])
+    sound = ffmpeg.input(str(source)).audio
+    options = SOUND | {"audio_bitrate": rate, "t": film.seconds}
+    run(ffmpeg.output(sound, str(path), **options), check=check)
+
+
+def likeness(path: Path, film_path: Path, film: Film, log: Path, *, check: Check) -> float:
+    """Mean SSIM of two films at the size of `film`, 0 to 1; `log` is a file to write to."""
+    shown = ffmpeg.input(str(path)).video.filter("scale", film.width, film.height, flags="bicubic")
+    meant = ffmpeg.input(str(film_path)).video.filter("scale", film.width, film.height)
+    compared = ffmpeg.filter([shown, meant], "ssim", stats_file=str(log))
+    run(ffmpeg.output(compared, "-", format="null"), check=check)
+    lines = log.read_text().splitlines()
+    return sum(float(line.split("All:")[1].split()[0]) for line in lines) / max(1, len(lines))
+
+
+@contextmanager
+def _scratch(folder: MediaFolder) -> Iterator[Callable[[str], Path]]:
+    """Gives paths for unfinished files, all removed at the end with what ffmpeg put beside them."""
+    given: list[Path] = []
+
+    def scratch(suffix: str) -> Path:
+        given.append(folder.scratch(suffix))
+        return given[-1]
+
+    try:
+        yield scratch
+    finally:
+        for path in given:
+            for left in path.parent.glob(f"{path.name}*"):
+                left.unlink(missing_ok=True)
 
 
 def _even(pixels: float) -> int:
