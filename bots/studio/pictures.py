@@ -22,8 +22,8 @@ MOST_MEGAPIXELS = 64
 LONGEST_SIDE = 1280
 
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
-#: Pictures decoded at a time: one may take some hundred megabytes.
-_DECODING = asyncio.Semaphore(2)
+#: One picture is decoded at a time: it may take some hundred megabytes.
+_DECODING = asyncio.Semaphore(1)
 
 Fetch = Callable[[], Awaitable[bytes]]
 """Gets a picture from its platform. Raises a Refusal."""
@@ -53,14 +53,15 @@ def _made(content: bytes) -> bytes:
                 raise PictureTooLarge(most=MOST_MEGAPIXELS)
             # A JPEG is decoded near the size that is kept, which costs a tenth.
             image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = PIL.ImageOps.exif_transpose(image)
-            clean = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-            clean.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            mode = "RGBA" if image.has_transparency_data else "RGB"
+            small = image if image.mode == mode else image.convert(mode)
+            small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            clean = PIL.ImageOps.exif_transpose(small)
     except PIL.Image.DecompressionBombError:
         raise PictureTooLarge(most=MOST_MEGAPIXELS) from None
     except (OSError, ValueError, SyntaxError, EOFError):
         # What Pillow raises for files that are broken or no pictures at all.
         raise NotAPicture() from None
     file = io.BytesIO()
-    clean.save(file, "PNG")
+    clean.save(file, "PNG", exif=b"", icc_profile=None)
     return file.getvalue()

@@ -31,6 +31,7 @@ from engine.pocket.render import grid_for
 from engine.pocket.vocabulary import parse
 from engine.pocket.world.scene import Actor, Reading, Scene
 from engine.pocket.world.subjects import SUBJECTS
+from engine.sound.score import Tune
 from storage.clips import ClipKind
 from storage.notes import Note
 
@@ -62,6 +63,8 @@ class Script:
     #: Seconds already shown by the parent of an extension.
     clock: float = 0.0
     notes: tuple[Note, ...] = ()
+    #: The parent's tune, for what is the same film with a change, or goes on from it.
+    tune: Tune | None = None
 
 
 def script(request: Request, codec: PocketCodec) -> Script:
@@ -76,6 +79,8 @@ def script(request: Request, codec: PocketCodec) -> Script:
         made = _going_on(request, found)
     else:
         made = _remixed(request, found)
+    if found and request.kind in (ClipKind.REMIX, ClipKind.EXTENSION):
+        made = replace(made, tune=found.tune)
     return _with_pictures(request, made, codec)
 
 
@@ -185,13 +190,20 @@ def _with_pictures(request: Request, made: Script, codec: PocketCodec) -> Script
     if request.picture:
         picture = pocket_pictures.read(request.picture)
         words = request.plan.instruction or request.plan.prompt
-        if not pocket_pictures.is_somebody(picture, words):
+        named = request.kind is not ClipKind.CREATE or not _is_said_of_it(words)
+        if named and not pocket_pictures.is_somebody(picture, words):
             return _played(_on_ground(request, made, picture, codec), people, codec)
         free = next(part for part in PARTS if part not in people)
         made = _first_scene(made, lambda scene: pocket_shots.with_someone(scene, free))
         seen = [actor.subject for actor in made.takes[0].scene.actors]
         people[next((s for s in seen if s not in people), seen[0])] = picture
     return _played(made, people, codec)
+
+
+def _is_said_of_it(words: str) -> bool:
+    """Whether the words move somebody whom they don't name: "it hops", sent with a picture."""
+    reading = parse(words)
+    return reading.motion is not None and not reading.scene.actors
 
 
 def _first_scene(made: Script, change: Callable[[Scene], Scene]) -> Script:

@@ -72,7 +72,7 @@ def test_a_cut_out_picture_becomes_who_is_in_it(pocket: Pocket, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "words",
-    ["as the hero, in a meadow by day", "en héros dans un pré de jour", "use it as my character"],
+    ["as the hero, in a meadow by day", "en héros dans un pré de jour", "it hops in a meadow"],
 )
 def test_the_words_may_make_any_picture_the_hero(
     pocket: Pocket, tmp_path: Path, words: str
