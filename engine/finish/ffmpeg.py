@@ -16,7 +16,7 @@ Check = Callable[[], None]
 #: Seconds between two checks while there is nothing to feed.
 CHECK_SECONDS = 0.05
 #: Characters of ffmpeg's last words kept in an error.
-LAST_WORDS = 500
+LAST_WORDS = 1500
 
 
 class FfmpegFailed(Exception):

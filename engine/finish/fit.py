@@ -17,7 +17,7 @@ import ffmpeg
 from ffmpeg.nodes import FilterableStream
 
 from engine.finish.encode import FILE, PICTURE, SOUND
-from engine.finish.ffmpeg import Check, run
+from engine.finish.ffmpeg import Check, FfmpegFailed, run
 from storage.media import Media, MediaFolder
 
 #: The share of the budget that a search aims at, and with which it is content.
@@ -27,10 +27,12 @@ MOST_RATES = 6
 #: A search ends where its bounds are so near, as a share, or its rate is below so many bits.
 NARROW = 0.01
 LEAST_RATE = 2_000
+#: What x264 says where even its coarsest picture needs more.
+TOO_LOW = "bitrate is too low"
 #: Sizes of the picture, as parts of the film's.
 SCALES = (1.0, 0.75, 0.5, 0.35, 0.25)
 #: Rates of sound in bits a second, the best first, and the share of the budget they may take.
-SOUND_BITS = (128_000, 96_000, 64_000, 32_000)
+SOUND_BITS = (128_000, 96_000, 64_000, 32_000, 16_000)
 SOUND_SHARE = 0.25
 #: Likeness (SSIM, 1 is the same) from which no smaller picture is tried.
 CLEAR = 0.97
@@ -194,7 +196,12 @@ def _at_size(job: _Job, width: int, height: int, scratch: Callable[[str], Path])
         options = _options(job, rate, statistics) | FILE
         options |= {"pass": 2, "acodec": "copy", "metadata": f"title={job.title}"}
         sound = ffmpeg.input(str(job.sound)).audio
-        run(ffmpeg.output(picture, sound, str(path), **options), check=job.check)
+        try:
+            run(ffmpeg.output(picture, sound, str(path), **options), check=job.check)
+        except FfmpegFailed as failed:
+            if TOO_LOW in str(failed):
+                break
+            raise
         if search.weighed(path.stat().st_size):
             best = path
     if best is None:

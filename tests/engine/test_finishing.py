@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from engine.finish import finish
 from engine.finish.encode import WrongFrames
-from engine.finish.fit import Film, fit, tries
+from engine.finish.fit import ENOUGH, MOST_RATES, Film, Search, fit, probe, sizes
 from engine.finish.poster import preview_jpeg
 from engine.pipelines.family import Cancelled, Frame, Rendered, Sound
 from engine.presets.shape import Look
@@ -47,6 +47,15 @@ def noise(count: int, *, width: int = 128, height: int = 72) -> Iterator[Frame]:
     source = np.random.default_rng(1)
     for _ in range(count):
         yield source.integers(0, 256, (height, width, 3), np.uint8)
+
+
+def mist(count: int, *, width: int = 320, height: int = 180) -> Iterator[Frame]:
+    """A wandering pattern under noise: much to encode, and a shape that a smaller one shows too."""
+    source = np.random.default_rng(2)
+    picture = source.integers(0, 256, (height // 20, width // 20 * 2, 3), np.uint8)
+    for number in range(count):
+        plain = np.roll(picture.repeat(20, 0).repeat(20, 1), number * 2, 1)[:, :width]
+        yield np.clip(plain + source.normal(0, 12, (height, width, 1)), 0, 255).astype(np.uint8)
 
 
 def rendered(frames: Iterator[Frame], count: int, fps: int = 8, **more: object) -> Rendered:
@@ -189,6 +198,24 @@ def test_a_budget_that_holds_no_film_is_refused_without_a_try(folder: MediaFolde
     assert fitted is None
 
 
+def test_what_is_too_much_for_its_size_is_shown_smaller(folder: MediaFolder) -> None:
+    made = finish(
+        Rendered(mist(24, width=480, height=270), 24, 24, 480, 270),
+        folder,
+        look=CRISP,
+        title="7K3F",
+        check=never,
+    )
+    master = folder.path(made.master.master)
+
+    fitted = fit(master, folder, max_bytes=10_000, title="7K3F", check=never)
+
+    assert fitted
+    film = probe(folder.path(fitted.sha256))
+    assert film.width < 480
+    assert film.width / film.height == pytest.approx(16 / 9, rel=0.03)
+
+
 @settings(max_examples=300)
 @given(
     width=st.integers(64, 4096),
@@ -197,16 +224,40 @@ def test_a_budget_that_holds_no_film_is_refused_without_a_try(folder: MediaFolde
     fps=st.sampled_from([8, 16, 24, 30, 60]),
     max_bytes=st.integers(0, 2_000_000_000),
 )
-def test_tries_end_are_even_and_promise_less_than_the_budget(
+def test_sizes_are_even_and_get_smaller(
     width: int, height: int, seconds: float, fps: float, max_bytes: int
 ) -> None:
-    film = Film(width, height, seconds, fps)
+    found = list(sizes(Film(width, height, seconds, fps), max_bytes))
 
-    found = list(tries(film, max_bytes))
+    assert all(side % 2 == 0 for size in found for side in size)
+    assert sorted(found, reverse=True) == found
 
-    assert len(found) <= 5
-    for attempt in found:
-        assert attempt.width % 2 == 0
-        assert attempt.height % 2 == 0
-        assert attempt.picture_bits > 0
-        assert (attempt.picture_bits + attempt.sound_bits) * seconds / 8 < max_bytes
+
+@settings(max_examples=300)
+@given(
+    max_bytes=st.integers(20_000, 100_000_000),
+    fixed=st.floats(0, 0.5),
+    first=st.integers(1_000, 50_000_000),
+    factor=st.floats(0.3, 3),
+    misses=st.lists(st.floats(-0.15, 0.15), min_size=MOST_RATES, max_size=MOST_RATES),
+)
+def test_a_search_comes_just_under_its_budget_with_an_encoder_that_misses(
+    max_bytes: int, fixed: float, first: int, factor: float, misses: list[float]
+) -> None:
+    other = int(max_bytes * fixed)
+    first = min(first, max_bytes)
+    search = Search(first, fixed=other, max_bytes=max_bytes)
+    fitting: list[int] = []
+    for miss in misses:
+        if search.rate is None:
+            break
+        size = other + int(search.rate / 8 * factor * (1 + miss))
+        assert search.weighed(size) == (size <= max_bytes)
+        if size <= max_bytes:
+            fitting.append(size)
+
+    assert fitting == sorted(fitting) or max(misses) - min(misses) > 0.02
+    steady = max(misses) - min(misses) < 0.02
+    near = max_bytes / 20 < first / 8 * factor
+    if steady and near:
+        assert fitting[-1] >= max_bytes * ENOUGH
