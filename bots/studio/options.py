@@ -36,6 +36,8 @@ _NUMBER = r"(\d+(?:[.,]\d+)?)"
 # "at 6s", "after 3 seconds", "à 6s": a moment in the story, not the clip's length.
 _MOMENT = (
     r"(?<!\bat )(?<!\bà )(?<!\bby )(?<!\bafter )(?<!\baprès )(?<!\buntil )(?<!\bfrom )(?<!\bin )"
+    r"(?<!\bat the )(?<!\bà la )(?<!\bau bout de )(?<!\bvers )(?<!\bdès )(?<!\baround )"
+    r"(?<!\bà partir de )"
 )
 _EDGE = r"(?<![\w:.-])"
 _END = r"(?![\w:-])(?!\.\d)"

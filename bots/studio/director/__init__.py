@@ -104,16 +104,17 @@ def _remixed(
         instruction=instruction,
         seconds=seconds,
         aspect=options.aspect or parent.aspect,
-        style=options.style or _style(parent, said, instruction),
+        style=options.style or _style(parent, said),
         strength=options.strength,
     )
     return _offered(_directed(made, said), offer)
 
 
-def _style(parent: Plan, said: Reading, instruction: str) -> str | None:
+def _style(parent: Plan, said: Reading) -> str | None:
     """The look that the words name; one that was an option beside the parent's words goes on."""
-    chosen = parent.style != read(parent.prompt).style
-    return read(instruction).style or (parent.style if chosen else said.style)
+    before = read(parent.prompt).style
+    chosen = parent.style != before
+    return parent.style if chosen and said.style == before else said.style
 
 
 def _directed(made: Plan, said: Reading) -> Plan:

@@ -37,11 +37,12 @@ _TABLE: dict[str, str] = {
     r"(?: (?:all the way|slowly|smoothly))?(?: (?:around|round)| the| it| him| her)?"
     rf"|orbit(?:al|ing)? (?:shot|camera|move|view)|{_PACE}orbit (?:of|shot)"
     rf"|(?:{CLAUSE}|and |then |slow |smooth |an )orbit(?:s|ing)?(?: shot)?(?: slowly)?(?: around| round|(?=[,.;\n]|$))"
-    r"|360(?:[- ]?degrees?|[- ]deg|°)?(?: camera)? (?:shot|spin|orbit|rotation|turn|view)|arc shots?|bullet time"
+    r"|360(?:[- ]?degrees?|[- ]deg|°)?(?: camera)? (?:shot|spin|orbit|rotation|turn|view)|arc shots?|bullet time|"
+    rf"{CLAUSE}(?:rotate|circle|revolve|rotating|circling) (?:slowly )?around"
     rf"|camera{_HOW} (?:tourne|orbite|gravite|tournoie|pivote|tourner)(?: lentement)? autour|camera circulaire"
     r"|(?:plan|camera|travelling|mouvement) (?:en orbite|orbitale?|circulaire|tournante?)(?: autour)?"
     rf"|{CLAUSE}orbite(?: lente)?(?: autour|(?=[,.;\n]|$))|rotation (?:a 360|autour)|on tourne autour",
-    Camera.PAN_LEFT: rf"{_PACE}(?:whip )?pan(?:s|ning)?{_HOW}(?:(?: (?:to|towards?))? the)? left|left pan|pans?{_HOW} (?:to|from right to) left"
+    Camera.PAN_LEFT: rf"(?:{_CAM})?{_PACE}(?:whip )?pan(?:s|ning)?{_HOW}(?:(?: (?:to|towards?))? the)? left|left pan|pans?{_HOW} (?:to|from right to) left"
     rf"|pan(?:s|ning)? left|pano(?:ramique)?{_LENT} (?:(?:vers la|a|sur la|de droite a) )?gauche"
     rf"|camera{_HOW} (?:pivote|panote|tourne|balaie|glisse|va)(?: lentement| doucement)? (?:vers la|a|de droite a) gauche",
     Camera.TILT_UP: rf"{_PACE}tilt(?:s|ing)?{_HOW} up(?:wards?)?{_OBJECT}|{_CAM}(?:looks|looking|points) up|upward tilt"
@@ -60,7 +61,7 @@ _TABLE: dict[str, str] = {
     rf"|crane (?:shot|move)|{_CAM}(?:cranes up|rises|lifts|ascends|goes up|soars|climbs|floats up)"
     r"|(?:plan|mouvement|travelling)(?: a la| de| en)? grue(?: vers le haut| ascendante?| montante?)?"
     rf"|grue (?:vers le haut|montante|ascendante)|camera{_HOW} (?:monte|s'eleve|s'envole|prend de la hauteur)",
-    Camera.PAN_RIGHT: rf"{_PACE}(?:whip )?pan(?:s|ning)?{_HOW}(?:(?: (?:to|towards?))? the)? right|right pan|pan(?:s|ning)? right|pans?{_HOW} (?:to|from left to) right"
+    Camera.PAN_RIGHT: rf"(?:{_CAM})?{_PACE}(?:whip )?pan(?:s|ning)?{_HOW}(?:(?: (?:to|towards?))? the)? right|right pan|pan(?:s|ning)? right|pans?{_HOW} (?:to|from left to) right"
     rf"|whip[- ]pans?|(?:slow|smooth|quick|fast|gentle|wide|long) pan(?! of)|{_CAM}(?:pans|panning|pan)|panning shot|{CLAUSE}pan(?:ning)? (?:across|over|along|around|shot)"
     rf"|pano(?:ramique)?{_LENT} (?:(?:vers la|a|sur la|de gauche a) )?droite"
     rf"|camera{_HOW} (?:pivote|panote|tourne|balaie|glisse|va)(?: lentement| doucement)? (?:vers la|a|de gauche a) droite"
@@ -75,7 +76,7 @@ _TABLE: dict[str, str] = {
     + rf"|pulls (?:back|out) to (?:reveal|show)|{_PACE}zoom(?:s|ing)?[- ]?outs?|{_PACE}doll(?:y|ies|ying)[- ](?:out|back|backwards?)"
     rf"|travelling{_LENT} (?:arriere|vers l'arriere|en arriere){_LENT}|zoom{_LENT} arriere{_LENT}|dezoom\w*"
     rf"|camera{_HOW} (?:recule|s'eloigne|se retire)|on recule|recul de (?:la )?camera",
-    Camera.PUSH_IN: rf"{_CAM}(?:pushes|pushing|moves|moving|zooms|zooming|dollies|creeps|creeping|glides|goes|flies|drifts|closes) ?"
+    Camera.PUSH_IN: rf"{_CAM}(?:pushes|pushing|moves|moving|zooms|zooming|dollies|creeps|creeping|glides|gliding|goes|going|flies|flying|drifts|drifting|floats|floating|closes) ?"
     r"(?:slowly )?(?:in|closer|forwards?|towards?|into)"
     rf"|{_PACE}(?:push[- ]?in|pushing in)"
     + _OBJECT

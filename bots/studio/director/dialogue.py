@@ -8,7 +8,7 @@ on either side.
 import re
 from dataclasses import dataclass
 
-from bots.studio.director.text import HIDDEN
+from bots.studio.director.text import CLAUSE, HIDDEN
 
 #: Characters of the longest line; what is longer is a quote left open.
 LONGEST = 400
@@ -55,6 +55,10 @@ _AFTER_FR = re.compile(
 )
 _ENGLISH_NAMED = re.compile(r"(?:the|a|an|my|one|his|her|its) ")
 _DET = re.compile(r"(?:(the|a|an|my|his|her|one|le|la|les|un|une|mon|ma|son|sa|ses) |(l'))")
+_OPENING = re.compile(rf"{CLAUSE}(?:(?:the|a|an|my|le|la|un|une|mon|ma) |l')")
+_FRAMING = re.compile(
+    r"(?:\w+ ){0,2}(?:shot|close|view|camera|scene|clip|video|film|plan|vue|gros plan|zoom|angle)(?!\w)"
+)
 #: Words that a name does not go past.
 _ENDS = frozenset(
     [
@@ -347,7 +351,8 @@ def _cut(said: str, plain: str) -> str:
     lead = len(plain) - len(plain.lstrip(" ,-"))
     plain, said = plain[lead:], said[lead:]
     lead_word = re.match(
-        r"(?:and|then|suddenly|when|et|puis|soudain|while|as|un jour|finally|enfin|alors) ", plain
+        r"(?:(?:at|a|after|apres|@) [\d:.,]+ ?(?:s|secs?|seconds?|secondes?)?,? )?(?:(?:and|then|suddenly|when|et|puis|soudain|while|as|un jour|finally|enfin|alors) )?",
+        plain,
     )
     if lead_word:
         plain, said = plain[lead_word.end() :], said[lead_word.end() :]
@@ -359,12 +364,31 @@ def _cut(said: str, plain: str) -> str:
     if not words or words[0] in _PRONOUNS or words[0] in _ENDS:
         return ""
     if not det:
-        first = shown.split()[0]
-        return first if first[:1].isupper() and len(words) <= 2 else ""
+        named = shown.split()
+        if not named[0][:1].isupper() or len(words) > 2:
+            return ""
+        return " ".join(named) if words[-1].isdigit() else named[0]
     english = bool(_ENGLISH_NAMED.match(plain))
     kept = _english_name(words) if english else _french_name(words)
     article = _definite((det[1] or det[2] or "").strip(), words[0])
     return article + " ".join(shown.split()[:kept])
+
+
+#: Nouns that look like verbs.
+_NOUNS = frozenset(
+    [
+        "king",
+        "string",
+        "thing",
+        "being",
+        "duckling",
+        "princess",
+        "boss",
+        "actress",
+        "waitress",
+        "goddess",
+    ]
+)
 
 
 def _english_name(words: list[str]) -> int:
@@ -376,7 +400,7 @@ def _english_name(words: list[str]) -> int:
     if (
         count < len(words)
         and words[count] not in _ENDS
-        and not words[count].endswith(("s", "ing", "ly"))
+        and (words[count] in _NOUNS or not words[count].endswith(("s", "ing", "ly")))
     ):
         count += 1
     return count
@@ -440,9 +464,12 @@ def _goes_on(before: str, after: str) -> bool:
 
 
 def _subject(text: str, shown: str) -> str | None:
-    """Whom the prompt begins with: for "it says" and for words said without a name."""
-    match = re.match(r"(?:(?:the|a|an|my|le|la|un|une|mon|ma) |l')", shown)
-    return (_cut(text[:80], shown[:80]) or None) if match else None
+    """Whom the prompt is about: for "it says" and for words said without a name."""
+    for match in _OPENING.finditer(shown):
+        if not _FRAMING.match(shown, match.end()):
+            begin = match.start()
+            return _cut(text[begin : begin + 80], shown[begin : begin + 80]) or None
+    return None
 
 
 def _sounds_said(words: str) -> bool:

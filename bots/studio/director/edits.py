@@ -7,14 +7,16 @@ models that render from words alone.
 """
 
 import re
-from collections.abc import Callable
 
 from bots.studio.director import dialogue, marks, nouns, phrases, slots, sound, style
 from bots.studio.director.slots import Part, Slot
 from bots.studio.director.text import fold, hide, is_french, tidy, unique
 
+#: Wishes of one instruction that are worked in each by itself; the last takes the rest.
+MOST_WISHES = 12
+
 _POLITE = re.compile(
-    r"(?:(?:please|now|but|and(?! if)|so|then|ok|okay|hey|can you|could you|can we|could we|just|maybe|also|this time|instead|let's|lets|i want|i'd like|i would like"
+    r"(?:(?:please|now|but|and(?! if)|so|then|ok|okay|hey|bon|i want it to(?: be)?|be(?= )|it should be|it should|make it so that|make sure|fais en sorte (?:que|qu'il|qu'elle|qu')|il faut que ce soit|il faut qu'il|il faudrait que ce soit|je veux(?: que ce soit)?|j'aimerais|can you|could you|can we|could we|just|maybe|also|this time|instead|let's|lets|i want|i'd like|i would like"
     r"|maintenant|mais|et(?! si | s')|stp|svp|s'il te plait|tu peux|peux-tu|plutot|cette fois|juste|alors|aussi|exactement|exactly|yes|no wait|oui|hmm|ooh|you know)(?!\w)[ ,:]*)+"
 )
 _SAME = re.compile(
@@ -53,13 +55,13 @@ _REMOVE = re.compile(
 )
 _INTO = re.compile(
     rf"(?:put|move|set|place|bring|take|film|send|have|relocate|imagine|situate|shoot)(?: {_PRONOUN}| the [\w-]+)? (?P<x>(?:in|on|at|under|inside|into|to|over|near|by|through|during|underwater)(?!\w).*)"
-    rf"|(?:mets|met|place|deplace|emmene|situe|filme|envoie|passe)(?:[- ]{_PRONOUN}| l[ea] [\w-]+)? (?P<y>(?:dans|sur|a|au|aux|en|sous|chez|pres|devant|la nuit|de nuit)(?!\w).*)"
+    rf"|(?:mets|met|place|deplace|emmene|situe|filme|envoie|passe)(?:[- ]{_PRONOUN}| l[ea]s? [\w-]+| l'[\w-]+| m(?:on|a) [\w-]+)? (?P<y>(?:dans|sur|a|au|aux|en|sous|chez|pres|devant|la nuit|de nuit)(?!\w).*)"
     r"|(?:it takes place|takes place|set|happening|ca se passe|se passe|passe) (?P<z>(?:in|on|at|under|underwater|dans|sur|a|au|en|sous|de|la)(?!\w).*)"
 )
 _ON_SOMETHING = re.compile(r"(?:put|mets|met|place) (?P<x>(?:a|an|some|un|une|des|du) .+)")
 _ADD = re.compile(
-    r"(?:add(?: in)?|include|insert|with|plus|bring in|throw in|there is|there are|there's|we see|ajoute[rz]?(?:-y|-lui)?|rajoute[rz]?|avec|mets-(?:y|lui)|il y a|inclus|on voit)(?:[- ](?P<x>.+))"
-    r"|(?:give|donne|have)(?:[- ](?:it|him|her|them|lui|leur))? (?P<y>(?:a|an|some|un|une|des|du) .+)"
+    r"(?:add(?: in)?|include|insert|with|plus(?= (?:a|an|un|une|des|du|de la|some|me|moi|@\w+) )|bring in|throw in|there is|there are|there's|we see|ajoute[rz]?(?:-y|-lui)?|rajoute[rz]?|avec|mets-(?:y|lui)|il y a|inclus|on voit)(?:[- ](?P<x>.+))"
+    r"|(?:give|donne|have)(?:[- ](?:it|him|her|them|lui|leur))? (?P<y>(?:a|an|some|un|une|des|du) .+)|give (?:it|him|her|them) (?P<w>.+)"
     r"|(?:give|donne) (?P<whom>(?:the|le|la|my|au|a la|a l'|l') ?[\w-]+) (?P<z>(?:a|an|some|un|une|des) .+)"
 )
 _ALTER = re.compile(
@@ -94,9 +96,16 @@ _MAKE_DO = re.compile(
     r"(?:fais|fait|faites)[- ](?P<verb>\w+er|\w+ir|\w+re) (?P<who>(?:le |la |les |l'|mon |ma ).+)"
 )
 _DET_START = re.compile(r"(?:a|an|un|une|into a|into an|two|three|deux|trois|des|some) ")
+_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|many|deux|trois|quatre|cinq|sept|huit|neuf|dix|plusieurs"
 _ME = re.compile(
     r"(?:me|moi|myself|moi-meme)(?: (?:too|aussi|in it|in there|to it|in|dedans|dans la scene|into it|into the scene))?"
 )
+_PACED = {
+    "slowly": re.compile(r"slow (?:it |things |everything )?down|make it slow|slow"),
+    "faster": re.compile(r"speed (?:it |things |everything )?up|make it (?:fast|quick)"),
+    "au ralenti": re.compile(r"ralentis?(?:-le|-la)?|ralentir|mets(?:-le)? au ralenti"),
+    "plus vite": re.compile(r"accelere(?:-le|-la)?|accelerer"),
+}
 _FILLER = re.compile(
     r"(?:(?:in|at|on|with|a|an|the|of|to|and|it|is|be|all|as|style|version|look|more|very|set|but|same|en|de|du|la|le|un|une|et|avec|au|sous|plus|tres|a l'|mode|d'une|par|some|heavy|really|super|now|still|bit|vibes?|scene|setting|clip|shot|just|switch|go|use|then|camera|fais|mets|passe|do|it's|like|movie|film|facon|version|so|ca|want)(?!\w)|[^\w])+"
 )
@@ -141,6 +150,8 @@ def _clauses(shown: str) -> list[tuple[int, int]]:
         for a, b in zip(begins, ends, strict=True)
         if re.search(r"\w", shown[a:b]) or "\x01" in shown[a:b]
     ]
+    if len(found) > MOST_WISHES:
+        found = [*found[: MOST_WISHES - 1], (found[MOST_WISHES - 1][0], len(shown))]
     return found or [(0, len(shown))]
 
 
@@ -154,7 +165,7 @@ class _Change:
         """The prompt with the words worked in."""
         words = self._plainly(words)
         plain = _shown(words)
-        if not words:
+        if not words or _FILLER.fullmatch(plain):
             return self.prompt
         if marks.find(words, plain, french=self.french):
             return self._also(_without_verb(words, plain))
@@ -171,7 +182,7 @@ class _Change:
             made = rule(words, plain)
             if made is not None:
                 return made
-        return self._set(words, bare=True)
+        return self._set(_paced(words, plain), bare=True)
 
     def _plainly(self, words: str) -> str:
         """The words without "please, the same but"."""
@@ -203,7 +214,7 @@ class _Change:
                 words[begin + known.start("t") : begin + known.end("t")],
                 words[begin + known.start("q") :],
             )
-        return self._also(words[begin:])
+        return self._also(re.sub(r"(?<=\w{3})ait\b", "e", words[begin:]))
 
     def _sounds(self, words: str, plain: str) -> str | None:
         """Music and silence: what is said of them takes the place of what was."""
@@ -318,7 +329,7 @@ class _Change:
                 return self._also(
                     f"{whom} {'avec' if self.french else 'with'} {words[found.start('z') :]}"
                 )
-            group = "x" if found["x"] else "y"
+            group = next(name for name in ("x", "y", "w") if found[name])
             return self._with(words[found.start(group) :])
         if found := _ON_SOMETHING.fullmatch(plain):
             return self._with(words[found.start("x") :])
@@ -384,14 +395,20 @@ class _Change:
 
     def _altered(self, target: str | None, quality: str) -> str:
         """The prompt with the target (None for all of it) as the quality says."""
-        for each in re.split(r" ?, ?| (?:and|et) (?!white|blanc)", quality):
+        for each in re.split(r" ?, ?| (?:and|et) (?!white|blanc)", quality, maxsplit=5):
             each = re.sub(
                 r"^(?:(?:be|look|en|into|to be|become|all) )+",
                 "",
                 each.strip(),
                 flags=re.IGNORECASE,
             )
-            if each:
+            if re.match(r"(?:the|my|his|le|la|les|mon|ma) |l'", fold(each)) and (" " in each):
+                other, its = self._target(each)
+                known = its and nouns.find(_shown(self.prompt), other, french=self.french)
+                self.prompt = tidy(
+                    self._one_quality(other, its, its) if known else self._also(each)
+                )
+            elif each:
                 self.prompt = tidy(self._one_quality(target, each, quality))
         return self.prompt
 
@@ -471,6 +488,10 @@ class _Change:
             and re.fullmatch(r"(?:a|an|un|une) (?:[\w'-]+ ){0,2}[\w'-]+", plain)
         ):
             return nouns.replaced(self.prompt, noun, words, french=self.french)
+        if noun and (number := re.fullmatch(rf"(?:{_NUMBERS}) ([\w-]+)", plain)):
+            same = nouns.find(shown, number[1], french=self.french)
+            if same:
+                return nouns.replaced(self.prompt, same, words, french=self.french)
         return self._also(words)
 
     def _also(self, words: str, *, comma: bool = True) -> str:
@@ -486,6 +507,14 @@ class _Change:
 
 def _me(french: bool) -> str:
     return "moi" if french else "me"
+
+
+def _paced(words: str, plain: str) -> str:
+    """ "Slow it down" as a prompt says it."""
+    for said, pattern in _PACED.items():
+        if pattern.fullmatch(plain):
+            return said
+    return words
 
 
 def _is_quality(plain: str) -> bool:
@@ -542,7 +571,10 @@ def _joined(pieces: tuple[str, ...]) -> str:
     )
 
 
-_Cut = Callable[[str, str, Part, frozenset[Slot]], str]
+# What reads on after a noun without a comma: "a fox | at night".
+_FITS = re.compile(
+    r"(?:at|in|on|by|under|while|through|over|inside|near|down|across|underwater|outside|sous|dans|a|au|aux|sur|par|en|de|la nuit|le matin|le soir|l'apres)(?!\w)"
+)
 
 
 def _placed(prompt: str, about: frozenset[Slot], words: str) -> str:
@@ -550,7 +582,14 @@ def _placed(prompt: str, about: frozenset[Slot], words: str) -> str:
     shown = _shown(prompt)
     old = _giving_way(prompt, shown, about, words)
     place = next(
-        (part for part in old if _is_phrase(shown, part) and not _at_the_head(shown, part)), None
+        (
+            part
+            for part in old
+            if _FITS.match(fold(words))
+            and _is_phrase(shown, part)
+            and not _at_the_head(shown, part)
+        ),
+        None,
     )
     for part in reversed(old):
         if part is place:

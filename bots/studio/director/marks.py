@@ -26,7 +26,9 @@ _AT = re.compile(
     rf"(?:about |exactly )?{_WHEN}(?![\w:])(?! (?:of|de|in the|du|every|clip|video|shot|film)(?!\w))"
     r"(?! ?(?:am|pm|a\.m|p\.m|o'clock|sharp|long)(?!\w))"
 )
-_LABEL = re.compile(rf"{CLAUSE}\[?(?P<n>{CLOCK}|{SECONDS})(?:\] ?[:\-–—]?| ?[:\-–—]) ?(?=[^\W\d])")
+_LABEL = re.compile(
+    rf"(?<![-–—:.,→]){CLAUSE}\[?(?P<n>{CLOCK}|{SECONDS})(?:\] ?[:\-–—]?| ?[:\-–—]) ?(?=[^\W\d])"
+)
 _END = re.compile(
     r"[.;,\n!?"
     + HIDDEN
@@ -123,8 +125,9 @@ def _begin(shown: str, end: int, since: int) -> int:
 
 
 def _end(shown: str, begin: int) -> int:
-    found = _END.search(shown, begin)
-    return min(found.start() if found else len(shown), begin + _MOST_WORDS)
+    last = min(begin + _MOST_WORDS, len(shown))
+    found = _END.search(shown, begin, last)
+    return found.start() if found else last
 
 
 def _worded(text: str, shown: str, begin: int, end: int) -> str:

@@ -101,8 +101,73 @@ _STOPS = frozenset(
         "vers",
     ]
 )
+#: Who may do something of their own: with them goes what they do.
+_LIVING = frozenset(
+    [
+        "dog",
+        "cat",
+        "fox",
+        "bird",
+        "wolf",
+        "bear",
+        "horse",
+        "duck",
+        "fish",
+        "frog",
+        "rabbit",
+        "owl",
+        "parrot",
+        "dragon",
+        "robot",
+        "ghost",
+        "alien",
+        "man",
+        "woman",
+        "girl",
+        "boy",
+        "child",
+        "kid",
+        "baby",
+        "person",
+        "knight",
+        "wizard",
+        "witch",
+        "ninja",
+        "pirate",
+        "astronaut",
+        "monkey",
+        "lion",
+        "tiger",
+        "elephant",
+        "dinosaur",
+        "chien",
+        "chat",
+        "renard",
+        "oiseau",
+        "loup",
+        "our",
+        "cheval",
+        "canard",
+        "poisson",
+        "grenouille",
+        "lapin",
+        "hibou",
+        "perroquet",
+        "fantome",
+        "extraterrestre",
+        "homme",
+        "femme",
+        "fille",
+        "garcon",
+        "enfant",
+        "bebe",
+        "chevalier",
+        "sorcier",
+        "singe",
+    ]
+)
 _LEFT = re.compile(
-    r"(?:,? ?(?<!\w)(?:and|with|on|holding|wearing|riding|carrying|chasing|beside|next to|and with|et|avec|sur|plus|portant|tenant|a cote d'|&|near|behind|facing|meets|pres d'))? ?$"
+    r"(?:,? ?(?<!\w)(?:and|with|on|in|inside|holding|wearing|riding|carrying|chasing|beside|next to|and with|et|avec|sur|en|dans|plus|portant|tenant|a cote d'|&|near|behind|facing|meets|pres d'))? ?$"
 )
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?")
 
@@ -171,7 +236,8 @@ def removed(text: str, shown: str, noun: Noun) -> str:
         start = noun.start
     alone = not shown[:start].strip()
     with_it = tied and not re.search(r"(?<!\w)(?:and|et)(?!\w)", shown[start : noun.start])
-    end = _doing_end(text, shown, noun) if with_it or alone else noun.end
+    acts = with_it and shown[noun.noun : noun.noun_end].rstrip("sx") in _LIVING
+    end = _doing_end(text, shown, noun) if acts or alone else noun.end
     after = re.compile(r" ?(?:and|et|with|avec|,)(?!\w) ?").match(shown, noun.end)
     if not tied and after and not shown[:start].strip():
         return text[after.end() :]
@@ -203,10 +269,11 @@ def replaced(text: str, noun: Noun, other: str, *, french: bool) -> str:
     has_article = bool(
         re.match(r"(?:(?:" + "|".join(_DETS) + r") |l'|@|me(?!\w)|moi(?!\w)|myself)", plain)
     )
+    named = _gendered(noun.article, plain) if french else noun.article
     put = (
         other
         if has_article
-        else f"{noun.article} {other}".strip()
+        else f"{named} {other}".strip()
         if noun.article != "l'"
         else f"le {other}"
     )
@@ -232,6 +299,21 @@ def replaced(text: str, noun: Noun, other: str, *, french: bool) -> str:
         flags=re.IGNORECASE,
     )
     return text[: noun.start] + put + again
+
+
+_FEMININE = re.compile(
+    r"\w*(?:ure|ette|tion|sion|ee|ance|ence|ie|elle|esse|ine|euse|ere|theque|eine|ade|ude|ule|ise|oire|ille|otte|iere|ace|arde|ite)s?(?!\w)"
+)
+_GENDERS = {"un": "une", "le": "la", "mon": "ma", "son": "sa"}
+
+
+def _gendered(article: str, plain: str) -> str:
+    """The article in the gender that the French word's ending suggests."""
+    feminine = bool(_FEMININE.match(plain))
+    if feminine:
+        return _GENDERS.get(article, article)
+    masculine = {v: k for k, v in _GENDERS.items()}
+    return article if plain.split()[0].endswith("e") else masculine.get(article, article)
 
 
 def _around(shown: str, begin: int, end: int) -> Noun:

@@ -30,6 +30,8 @@ _NUMBER = re.compile(
     r"(?<![\w.:,/#-])(?:(?P<word>shot|scene|plan|prise|sequence|panel) ?(?:n° ?|#)?)?(?P<n>\d{1,2}) ?"
     r"(?:[.):](?!\d)|[-–—](?= )) ?(?=\D)"
 )
+# "Man 1: hello" names somebody; "1: hello" counts.
+_NAMED_BEFORE = re.compile(r"\w $")
 _ORDINAL = re.compile(
     r"(?<!\w)(?:(?:first|second|third|fourth|fifth|next|last|final|opening|closing) (?:shot|scene) ?[:,]"
     r"|(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|derniere?) (?:plan|scene) ?:|plan suivant ?[:,])"
@@ -38,10 +40,10 @@ _BULLET = re.compile(r"(?:^|(?<=\n))[ \t]*[-*•–—] +")
 _SIDE = rf"{CLOCK}|\d{{1,3}}(?:[.,]\d{{1,2}})?"
 _RANGE = re.compile(
     rf"[\[(]?(?<![\w:.,])(?:from |de )?(?P<from>{_SIDE}) ?(?P<s1>s|sec|seconds|secondes)? ?(?:-|–|—|to|→|->|a) ?(?P<to>{_SIDE}) ?"
-    r"(?P<s2>s|secs?|seconds?|secondes?)?(?![\w:])[\])]? ?[:,\-–—]? ?"
+    r"(?P<s2>s|secs?|seconds?|secondes?)?(?!\w|:\d)[\])]? ?[:,\-–—]? ?"
 )
 _STAMP = re.compile(
-    rf"{CLAUSE}[\[(]?(?P<at>{CLOCK}|\d{{1,3}} ?s)(?![\w:])[\])]? ?[:\-–—]? ?(?=[^\W\d])"
+    rf"(?:{CLAUSE}|(?<![\w:])(?<!at )(?<! a )(?<!@ )(?<!vers )(?=\d?\d:))[\[(]?(?P<at>{CLOCK}|\d{{1,3}} ?s)(?![\w:])[\])]? ?[:\-–—]? ?(?=[^\W\d])"
 )
 _NOT_THEN = r"(?<!now and )(?<!back )(?<!since )(?<!until )(?<!by )(?<!even )(?<!just )(?<!only )(?<!if not )(?<!now )"
 _CUT = re.compile(
@@ -134,7 +136,9 @@ def _stamps(text: str, shown: str) -> list[Segment]:
 def _numbered(text: str, shown: str) -> list[Segment]:
     marks: list[tuple[int, int]] = []
     for match in _NUMBER.finditer(shown):
-        if int(match["n"]) == len(marks) + 1:
+        named = bool(_NAMED_BEFORE.search(shown, max(0, match.start() - 20), match.start()))
+        told = match["word"] or not (named and ":" in match[0])
+        if told and int(match["n"]) == len(marks) + 1:
             marks.append(match.span())
     if len(marks) < 2:
         marks = [m.span() for m in _ORDINAL.finditer(shown)]
@@ -185,10 +189,8 @@ def _cuts(text: str, shown: str) -> list[Segment]:
 
 def _is_cut(shown: str, match: re.Match[str]) -> bool:
     """A dress "cut to the knee" and a cup ("une coupe sur la table") are no cuts."""
-    if re.search(
-        r"(?<!\w)(?:a|an|the|une|la|sa|ma|is|are|hair|dress|been|was) $",
-        shown[: match.start() + 1][-8:],
-    ):
+    before = shown[max(0, match.start() - 8) : match.start()].rstrip()
+    if re.search(r"(?<!\w)(?:a|an|the|une|la|sa|ma|is|are|hair|dress|been|was)$", before):
         return False
     return bool(re.search(r"\w", shown[: match.start()])) or "then" not in match[0]
 

@@ -25,8 +25,8 @@ _NOISES = (
     r"|horloge qui tic-?taque|bruits? de pas|tic-?tac"
 )
 _NAMED = re.compile(
-    r"(?<!\w)(?:(?:with |and |plus |add |just |only |to |over |hear )*(?:the )?(?:(?:ambient |distant |soft |loud |background )?sounds? effects?|sfx|ambient sounds?|(?:distant |soft |loud |faint )?sounds?|noises?|audio|ambience) ?(?:of|:) ?"
-    r"|(?:we|you|you can|we can|i|i can|can) hear |hearing |(?:avec |et |plus |ajoute |juste |seulement |on entend )*(?:le |les |un |des |du )?(?:bruits?|sons?|bruitages?|ambiance sonore|fond sonore)(?: (?:de la|de l'|de|du|des)(?= |(?<='))| d'| ?:) ?(?:la |l')?|on entend |ambiance sonore ?: ?)"
+    r"(?<!\w)(?:(?:with |and |plus |add |just |only |to |over |hear ){0,3}(?:the )?(?:(?:ambient |distant |soft |loud |background )?sounds? effects?|sfx|ambient sounds?|(?:distant |soft |loud |faint )?sounds?|noises?|audio|ambience) ?(?:of|:) ?"
+    r"|(?:we|you|you can|we can|i|i can|can) hear |hearing |(?:avec |et |plus |ajoute |juste |seulement |on entend ){0,3}(?:le |les |un |des |du )?(?:bruits?|sons?|bruitages?|ambiance sonore|fond sonore)(?: (?:de la|de l'|de|du|des)(?= |(?<='))| d'| ?:) ?(?:la |l')?|on entend |ambiance sonore ?: ?)"
     rf"(?P<what>{_END}{{2,60}})"
 )
 _STOP = re.compile(
@@ -40,16 +40,16 @@ _MUSIC = Finder(
     {
         Music.NO: r"(?:no|without|zero|remove the|cut the|kill the|lose the|drop the|mute the|stop the|turn off the) (?:background |any )?(?:music|soundtrack|score)"
         r"|(?:sans|pas de|aucune|enleve la|coupe la|retire la|vire la|supprime la) (?:musique|bande[- ]son)|music off|don't add music|musique off",
-        Music.YES: r"music(?! (?:box|store|shop|stand|sheet|teacher|school|video|hall|notes?|room|festival poster|book)\w*)|soundtrack|sound track|musique(?! de chambre froide)|bande[- ]son|bande originale"
+        Music.YES: r"music(?! (?:box|store|shop|stand|sheet|teacher|school|video|hall|notes?|room|festival poster|book)\w*)|soundtrack|sound track|(?<!boite a )(?<!boites a )(?<!instrument de )(?<!instruments de )(?<!salle de )(?<!magasin de )(?<!ecole de )musique|bande[- ]son|bande originale"
         r"|beat[- ]?drops?|(?:the |le )(?:beat|bass|basse) (?:drops?|tombe)|bass drops?|drops? de basse|lo-?fi (?:beats?|hip[- ]?hop)|(?:techno|hip[- ]?hop|trap|house|disco|funk|funky|jazz|chill|lo-?fi|drum|heavy|trance|reggae|electro|dubstep) (?:beats?|soundtrack|score|tune|track|bassline)"
         r"|(?:epic|orchestral|dramatic|synth|emotional|cinematic|string|horror|spooky|jazzy) (?:score|soundtrack)|techno|drum and bass|dubstep|eurodance|(?:jazz|piano|violin|guitar|accordion|synth|techno|rock) (?:playing|plays|in the background|solo)|melodie|chanson|refrain"
         r"|(?:un air de|fond de) (?:piano|jazz|guitare|accordeon|violon)|berceuse|lullaby|upbeat tune|soft piano|piano doux|rythme (?:electro|techno|disco|funk)",
     }
 )
 _SILENT = re.compile(
-    r"(?<!\w)(?:(?:no|without|zero|remove the|without any|cut the|kill the|turn off the|mute the) (?:sound|audio|sounds)(?! effects)(?!\w)|(?:sans|aucun|pas de|coupe le|enleve le) (?:aucun )?(?:son|bruit)(?!\w)(?! de)"
-    r"|silent (?:clip|video|gif|movie|film|version|please)|(?:clip|video|film|cinema|version|court[- ]metrage) (?:muette?|silencieux|silencieuse)|(?:make|keep) it (?:silent|mute)|mute it|muted? (?:clip|video)|totally silent|completely silent|en silence total)"
-    rf"|{CLAUSE}(?:totally |completely )?(?:silent|muted?|muette?|silencieux|silencieuse|en silence|in silence)(?=[,.;\n!]|$)"
+    r"(?<!\w)(?:(?:no|without|zero|remove the|without any|cut the|kill the|turn off the|mute the) (?:sound|audio|sounds)(?! effects)(?!\w)|(?:sans|aucun|pas de|coupe|enleve) (?:aucun |le |la )?(?:son|bruit)(?!\w)(?! de)"
+    r"|silent (?:clip|video|gif|movie|film|version|please)|(?:clip|video|film|cinema|version|court[- ]metrage) (?:(?:muets?|muettes?)|silencieux|silencieuse)|(?:make|keep) it (?:silent|mute)|mute it|muted? (?:clip|video)|totally silent|completely silent|en silence total)"
+    rf"|{CLAUSE}(?:totally |completely )?(?:silent|muted?|(?:muets?|muettes?)|silencieux|silencieuse|en silence|in silence)(?=[,.;\n!]|$)"
 )
 
 

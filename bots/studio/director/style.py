@@ -28,7 +28,7 @@ TABLE: dict[str, str] = {
     r"|(?:dessin )?au (?:crayon|fusain)|crayonnee?|croquis|dessinee?s? a la main",
     "ukiyo-e": r"ukiyo[- ]?e|japanese woodblock|hokusai|estampe japonaise",
     "pop art": r"pop[- ]art|warhol",
-    "paper": r"paper[- ]?cut(?:[- ]?outs?)?|cut[- ]?out animation|papier decoupe|paper craft|papercraft|en papier|made of paper",
+    "paper": r"paper[- ]?cut(?:[- ]?outs?)?|cut[- ]?out animation|papier (?:decoupe|mache)|paper ?craft|tout en papier|made of paper",
     "origami": r"origami",
     "lego": r"lego",
     "felt": r"felted|(?:needle )?felt (?:animation|style|puppets?)|made of felt|in felt|en feutrine",
