@@ -17,6 +17,8 @@ class NoteCode(StrEnum):
     STAND_IN = "stand-in"
     #: Nothing named in the prompt can be made: in its place is `en`, `fr`.
     CHOSEN = "chosen"
+    #: No more than `most` can be in a scene: `asked`, a list, are not in it.
+    LEFT_OUT = "left-out"
     #: Words that changed nothing: `asked`, a list.
     UNKNOWN = "unknown"
     #: The machine's memory held only `width` × `height` pixels. No model.

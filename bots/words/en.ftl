@@ -40,6 +40,7 @@ made-extension = { $code } · { $parent }, and what came next, by { $maker }
 
 note-stand-in = { $model } can't draw “{ $asked }” yet: here is { $en }.
 note-chosen = { $model } doesn't know “{ $asked }” yet: here is { $en } instead. /help shows what it knows.
+note-left-out = { $model } can have { $most } in a scene: “{ $asked }” had to stay out.
 note-unknown = { $model } doesn't know “{ $asked }” yet. /help shows what it knows.
 note-smaller = This machine's memory held only { $width } × { $height } pixels of it.
 

@@ -40,6 +40,7 @@ made-extension = { $code } · { $parent }, et la suite, par { $maker }
 
 note-stand-in = { $model } ne sait pas encore dessiner « { $asked } » ; à la place : { $fr }.
 note-chosen = { $model } ne connaît pas encore « { $asked } » ; à la place : { $fr }. /help montre ce qu'il connaît.
+note-left-out = { $model } n'a que { $most } places dans une scène : « { $asked } » n'a pas pu y entrer.
 note-unknown = { $model } ne connaît pas encore « { $asked } ». /help montre ce qu'il connaît.
 note-smaller = La mémoire de cette machine n'en a tenu que { $width } × { $height } pixels.
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from engine.pocket.world.scene import Reading, Scene
+from engine.pocket.world.scene import MAX_ACTORS, Reading, Scene
 from engine.pocket.world.subjects import BY_NAME
 from storage.notes import Note, NoteCode
 from storage.plan import Plan
@@ -39,8 +39,11 @@ def notes(plan: Plan, words: str, reading: Reading, scene: Scene) -> tuple[Note,
     told = [
         Note(NoteCode.STAND_IN, {"model": MODEL, "asked": _typed(words, asked), **_named(drawn)})
         for asked, drawn in reading.stand_ins.items()
-        if not _is_its_name(asked, drawn)
+        if not _is_its_name(asked, drawn) and asked not in reading.left_out
     ][:_MOST_STAND_INS]
+    if reading.left_out:
+        asked = ", ".join(_typed(words, each) for each in reading.left_out[:_MOST_UNKNOWN])
+        told.append(Note(NoteCode.LEFT_OUT, {"model": MODEL, "asked": asked, "most": MAX_ACTORS}))
     unknown = _unknown(plan, words, reading)
     if unknown:
         asked = ", ".join(unknown[:_MOST_UNKNOWN])

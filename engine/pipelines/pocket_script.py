@@ -178,6 +178,7 @@ def _scripted(
             reading,
             unknown=(*reading.unknown, *later.unknown),
             stand_ins=later.stand_ins | reading.stand_ins,
+            left_out=(*reading.left_out, *later.left_out),
         )
     return Script(takes, notes=pocket_notes.notes(request.plan, words, reading, first))
 

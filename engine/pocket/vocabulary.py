@@ -70,6 +70,7 @@ class _Draft:
     motion: Motion | None = None
     unknown: list[str] = field(default_factory=list)
     stand_ins: dict[str, str] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     removing: bool = False
     also: bool = False
@@ -111,7 +112,7 @@ def _take(draft: _Draft, match: _Match, following: _Match | None) -> None:
         case _Kind.SUBJECT | _Kind.STAND_IN:
             if match.kind is _Kind.STAND_IN:
                 draft.stand_ins[match.text] = value
-            _take_subject(draft, value)
+            _take_subject(draft, value, match.text)
         case _Kind.COLOUR:
             ahead = following is not None and following.kind in (_Kind.SUBJECT, _Kind.STAND_IN)
             if draft.actors and not ahead and draft.actors[-1].colour is None:
@@ -140,12 +141,14 @@ def _take(draft: _Draft, match: _Match, following: _Match | None) -> None:
             pass
 
 
-def _take_subject(draft: _Draft, subject: str) -> None:
+def _take_subject(draft: _Draft, subject: str, text: str) -> None:
     if draft.removing:
         draft.removed.append(subject)
     elif len(draft.actors) < MAX_ACTORS:
         draft.added = draft.added or (draft.also and not draft.actors)
         draft.actors.append(Actor(subject, draft.colour))
+    else:
+        draft.left_out.append(text)
     draft.colour, draft.removing, draft.also = None, False, False
 
 
@@ -178,6 +181,7 @@ def _reading(draft: _Draft) -> Reading:
         scene=replace(draft.scene, actors=tuple(actors)),
         unknown=tuple(draft.unknown),
         stand_ins=draft.stand_ins,
+        left_out=tuple(draft.left_out),
         colour=colour,
         motion=motion,
         removed=tuple(draft.removed),

@@ -119,6 +119,8 @@ class Reading:
     unknown: tuple[str, ...] = ()
     #: Unknown subject word → the subject drawn in its place.
     stand_ins: dict[str, str] = field(default_factory=dict)
+    #: Subjects for whom no slot was left, as the prompt names them.
+    left_out: tuple[str, ...] = ()
     #: A colour and a motion said of nothing in particular ("make it red").
     colour: Colour | None = None
     motion: Motion | None = None

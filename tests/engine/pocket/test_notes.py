@@ -26,6 +26,15 @@ def test_what_stands_in_is_told_in_both_languages_and_as_it_was_typed() -> None:
     }  # fmt: skip
 
 
+def test_who_does_not_fit_into_the_scene_is_told() -> None:
+    words = "a cat, a dog, a robot, a tiger and a whale"
+
+    told = _notes(words, parse(words))
+
+    assert [note.code for note in told] == [NoteCode.LEFT_OUT]
+    assert told[0].figures == {"model": "Pocket", "asked": "tiger, whale", "most": 3}
+
+
 def test_the_plural_of_what_it_knows_is_not_told() -> None:
     assert _notes("dogs", Reading(Scene((Actor("dog"),)), stand_ins={"dogs": "dog"})) == ()
 
