@@ -15,18 +15,21 @@ from diffusers import WanPipeline
 from diffusers.utils import logging as diffusers_logging
 from torch import Tensor
 
+from engine import sound as soundtrack
 from engine.pipelines import pocket_script
 from engine.pipelines.family import Frame, Knowledge, OnStep, Preview, Rendered, Request
 from engine.pipelines.pocket_script import EVERYTHING, SHAPE, Script, Take
-from engine.pocket import knows, render, saved
+from engine.pocket import bubble, knows, render, saved, sound
 from engine.pocket.codec import PocketCodec
 from engine.pocket.continuing import continued
 from engine.pocket.render import Layers
 from engine.pocket.sheet import CALL
+from engine.pocket.sound import Shown
 from engine.pocket.text import MAX_TOKENS
 from engine.pocket.vocabulary import canonical
 from engine.pocket.world.motion import A
 from engine.pocket.world.scene import Actor, Camera, Scene, Weather
+from engine.sound.speech import spoken
 from storage.offers import Known
 
 #: A preview's longer side at most, pixels.
@@ -116,13 +119,26 @@ class Pocket:
             for latents, take in zip(made, script.takes, strict=True)
         ]
         end = script.clock + request.frames / request.fps
+        shown = [
+            Shown(each.layers, take.scene, each.first / request.fps, each.count / request.fps)
+            for each, take in zip(stretches, script.takes, strict=True)
+            if each.count
+        ]
+        grid = render.grid_for(request.width, request.height)
+        plan, clock = soundtrack.own_part(request), script.clock
+        score = sound.score(
+            plan, shown, grid=grid, seed=request.seed, clock=clock, tune=script.tune
+        )
+        said = spoken(plan, score.seconds, score.seed)
+        frames = _frames(request, stretches, clock)
         return Rendered(
-            frames=_frames(request, stretches, script.clock),
+            frames=bubble.over(frames, said, shown, grid=grid, fps=request.fps, clock=clock),
             count=request.frames,
             fps=request.fps,
             width=request.width,
             height=request.height,
-            latents=saved.to_bytes(saved.Saved(tuple(shots), end)),
+            sound=soundtrack.track(score, said),
+            latents=saved.to_bytes(saved.Saved(tuple(shots), end, score.tune)),
             notes=script.notes,
         )
 

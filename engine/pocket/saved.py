@@ -1,7 +1,7 @@
 """A clip's latents as they are kept for its remixes and extensions: one small safetensors file.
 
 Beside the tokens of each shot it holds the scene that was read from the words, when the shot
-begins, and the seconds already shown.
+begins, the seconds already shown, and the tune that was played.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from safetensors.torch import save
 from torch import Tensor
 
 from engine.pocket.world.scene import Scene
+from engine.sound.score import Tune
 
 _KEY = "pocket shots"
 
@@ -37,6 +38,7 @@ class Saved:
     shots: tuple[Shot, ...]
     #: Where on the clock the clip ended, seconds; an extension starts there.
     end: float
+    tune: Tune
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class _Note:
     scenes: tuple[Scene, ...]
     starts: tuple[float, ...]
     end: float
+    tune: Tune
 
 
 _NOTE = TypeAdapter(_Note)
@@ -58,7 +61,7 @@ def to_bytes(saved: Saved) -> bytes:
     """The file's bytes, the same for the same value."""
     scenes, starts = zip(*((shot.scene, shot.start) for shot in saved.shots), strict=True)
     # One entry only: safetensors writes several in no particular order.
-    note = _NOTE.dump_json(_Note(scenes, starts, saved.end)).decode()
+    note = _NOTE.dump_json(_Note(scenes, starts, saved.end, saved.tune)).decode()
     latents = torch.stack([shot.latents for shot in saved.shots]).half().contiguous()
     return save({"latents": latents}, {_KEY: note})
 
@@ -72,7 +75,7 @@ def read(path: Path) -> Saved | None:
         latents = file.get_tensor("latents").float()
     note = _NOTE.validate_json(meta[_KEY])
     shots = zip(latents, note.scenes, note.starts, strict=True)
-    return Saved(tuple(Shot(*shot) for shot in shots), note.end)
+    return Saved(tuple(Shot(*shot) for shot in shots), note.end, note.tune)
 
 
 def fits(saved: Saved, like: torch.Size) -> bool:
