@@ -1,6 +1,9 @@
 """Whole messages from the studio's values, in a member's language, as plain text."""
 
+import re
+
 from bots.buttons import Button
+from bots.studio.director import ME
 from bots.studio.errors import Refusal
 from bots.studio.looking import Chain, Info, Tree
 from bots.studio.queue import Standing
@@ -10,10 +13,14 @@ from storage.jobs import Figures, JobState
 from storage.lineage import Branch
 from storage.offers import Known, Offer
 from storage.people import Platform
+from storage.plan import Line, Mark, Music
 
 #: Characters of a clip's words under a clip and in a list: a caption holds 1024 on Telegram.
 CAPTION_WORDS = 400
 LINE_WORDS = 60
+#: Marks, lines and sounds told of at most, and the characters of each.
+MOST_TOLD = 3
+TOLD_WORDS = 40
 BAR_CELLS = 12
 
 
@@ -56,15 +63,61 @@ def progress(language: str, clip: Clip, job: Standing) -> str:
 
 
 def understood(language: str, clip: Clip) -> str:
-    """The director's reading of the options."""
+    """What the director understood of the words and their options, on one line."""
+    plan = clip.plan
+    cameras = [plan.camera, *(shot.camera for shot in plan.shots)]
+    told = [_options(language, clip)]
+    told += [_named(language, "camera", each) for each in dict.fromkeys(cameras) if each]
+    told += [_named(language, "light", each) for each in plan.light]
+    if plan.shots:
+        told.append(say(language, "understood-shots", count=len(plan.shots)))
+    told += [_mark(language, mark) for mark in plan.marks[:MOST_TOLD]]
+    told += [_line(language, line) for line in plan.lines[:MOST_TOLD]]
+    told += [say(language, "understood-you") if who == ME else f"@{who}" for who in plan.cast]
+    told += [_sound(language, each) for each in plan.sounds[:MOST_TOLD]]
+    if plan.silent:
+        told.append(say(language, "understood-silent"))
+    elif plan.music:
+        key = "understood-music" if plan.music is Music.YES else "understood-no-music"
+        told.append(say(language, key))
+    return " · ".join(told)
+
+
+def _options(language: str, clip: Clip) -> str:
     figures = {
         "seconds": _number(clip.plan.seconds),
         "aspect": clip.plan.aspect.value,
         "seed": str(clip.seed),
     }
     if clip.plan.style:
-        return say(language, "understood-style", style=clip.plan.style, **figures)
+        style = _named(language, "style", clip.plan.style)
+        return say(language, "understood-style", style=style, **figures)
     return say(language, "understood", **figures)
+
+
+def _named(language: str, kind: str, name: str) -> str:
+    """A camera, light or look in the language; a look that only a preset knows as it is."""
+    try:
+        return say(language, f"{kind}-{re.sub(r'[^a-z0-9]+', '-', name.lower())}")
+    except LookupError:
+        return name
+
+
+def _mark(language: str, mark: Mark) -> str:
+    what = shorten(mark.what, TOLD_WORDS)
+    return say(language, "understood-mark", what=what, seconds=_number(mark.at))
+
+
+def _line(language: str, line: Line) -> str:
+    words = shorten(line.words, TOLD_WORDS)
+    if line.speaker is None:
+        return say(language, "understood-said", words=words)
+    speaker = shorten(line.speaker, TOLD_WORDS)
+    return say(language, "understood-line", words=words, speaker=speaker)
+
+
+def _sound(language: str, sound: str) -> str:
+    return say(language, "understood-sound", what=shorten(sound, TOLD_WORDS))
 
 
 def caption(language: str, clip: Clip, *, maker: str, parent: str | None) -> str:

@@ -8,6 +8,7 @@ a model: each pipeline family does that.
 from dataclasses import replace
 
 from bots.studio.director import edits
+from bots.studio.director.cast import ME
 from bots.studio.director.reading import Reading, read
 from bots.studio.director.text import clean, unique
 from bots.studio.errors import AspectNotOffered, LengthNotOffered
@@ -15,7 +16,7 @@ from bots.studio.options import Options
 from storage.offers import Offer
 from storage.plan import Aspect, Plan
 
-__all__ = ["extension_plan", "plan", "remix_plan", "rewritten_plan", "variation_plan"]
+__all__ = ["ME", "extension_plan", "plan", "remix_plan", "rewritten_plan", "variation_plan"]
 
 #: Seconds of a clip when no engine has said yet what it renders, and of the longest.
 USUAL_SECONDS = 4.0

@@ -14,7 +14,7 @@ ME = "me"
 _HANDLE = re.compile(r"(?<![\w.@/<])@([a-z0-9_](?:[\w.-]{0,30}\w)?)", re.IGNORECASE)
 _DOES = r"(?:\w+ing|as|on|in|at|with|and|riding|qui|en|sur|dans|et|a|au)"
 _ME = re.compile(
-    r"(?<!\w)(?:add|put|insert|place|cast|featuring|feat|starring|star|with|film|replace (?:\w+ ){1,3}(?:with|by)|of|and|plus|include) me"
+    r"(?<!\w)(?:add|put|insert|place|cast|featuring|feat|starring|star|with|film|replace (?:\w+ ){1,3}(?:with|by)|of|and|plus|include|cut to|follows) me"
     r"(?!\w)(?! (?:a|an|the|some|how|what|your|more|another)(?!\w))"
     rf"|{CLAUSE}me(?= {_DOES}(?!\w)|[,.!?]|$)|(?<!\w)(?:myself|my own face|my face)(?!\w)"
     r"|(?<!\w)(?:ajoute|mets|met|place|filme|rajoute|inclus|imagine)[- ]moi(?!\w)(?! (?:un|une|le|la|les|des|du|de|plus|ca|tout)(?!\w))"

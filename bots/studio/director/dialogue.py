@@ -56,6 +56,10 @@ _AFTER_FR = re.compile(
 _ENGLISH_NAMED = re.compile(r"(?:the|a|an|my|one|his|her|its) ")
 _DET = re.compile(r"(?:(the|a|an|my|his|her|one|le|la|les|un|une|mon|ma|son|sa|ses) |(l'))")
 _OPENING = re.compile(rf"{CLAUSE}(?:(?:the|a|an|my|le|la|un|une|mon|ma) |l')")
+# "Push in on a fox", "gros plan sur un renard": whom the camera is about.
+_FILMED = re.compile(
+    r"(?<!\w)(?:on|of|to|follows|around|sur|suit|autour de?|de|vers)(?: |(?<=autour d'))(?=(?:the|a|an|un|une|le|la) )"
+)
 _FRAMING = re.compile(
     r"(?:\w+ ){0,2}(?:shot|close|view|camera|scene|clip|video|film|plan|vue|gros plan|zoom|angle)(?!\w)"
 )
@@ -469,7 +473,11 @@ def _subject(text: str, shown: str) -> str | None:
         if not _FRAMING.match(shown, match.end()):
             begin = match.start()
             return _cut(text[begin : begin + 80], shown[begin : begin + 80]) or None
-    return None
+    filmed = _FILMED.search(shown)
+    if not filmed:
+        return None
+    begin = filmed.end()
+    return _cut(text[begin : begin + 80], shown[begin : begin + 80]) or None
 
 
 def _sounds_said(words: str) -> bool:
