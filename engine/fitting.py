@@ -9,17 +9,22 @@ import time
 
 from aiosqlite import Connection
 
+from engine import marking
 from engine.changes import Changes
 from engine.finish.fit import fit
+from engine.finish.mark import Mark
 from engine.pipelines.family import Cancelled
 from engine.sweep import drop_media
 from engine.threads import Pool, Threads
 from storage import clips, deliveries, media
+from storage.clips import Clip
 from storage.deliveries import Delivery, DeliveryState
 from storage.errors import ErrorCode
 from storage.media import Media
 from storage.room import Room
 
+#: Size of a marked film to its master's, at most.
+MARK_SHARE = 1.1
 #: Errors of ffmpeg or the disk after which a delivery ends in words.
 MOST_ERRORS = 3
 
@@ -53,7 +58,8 @@ class Fitting:
 
     async def _fit(self, delivery: Delivery, master: str) -> None:
         try:
-            fitted = await self._made_before(delivery, master) or await self._make(delivery, master)
+            clip = await clips.get(self._room.database.read, delivery.clip_id)
+            fitted = await self._made_before(delivery, clip) or await self._make(delivery, clip)
         except Exception:
             errors = self._errors[delivery.id] = self._errors.get(delivery.id, 0) + 1
             log.exception("can't fit a clip", extra={"delivery": delivery.id})
@@ -77,10 +83,11 @@ class Fitting:
         clip = await clips.get(tx, delivery.clip_id)
         return now.state is DeliveryState.WAITING and clip.master == master
 
-    async def _made_before(self, delivery: Delivery, master: str) -> Media | None:
-        """The master where it fits, or what was made for another delivery of the same budget."""
+    async def _made_before(self, delivery: Delivery, clip: Clip) -> Media | None:
+        """What is posted where it fits, or what was made for another delivery of the budget."""
         read = self._room.database.read
-        whole = await media.find(read, master)
+        marked = await marking.of(self._room, clip)
+        whole = await media.find(read, (clip.posted if marked else clip.master) or "")
         if whole and whole.bytes <= delivery.max_bytes:
             return whole
         before = await deliveries.fitted_before(
@@ -89,18 +96,18 @@ class Fitting:
         found = await media.find(read, before) if before else None
         return found if found and found.bytes <= delivery.max_bytes else None
 
-    async def _make(self, delivery: Delivery, master: str) -> Media | None:
-        clip = await clips.get(self._room.database.read, delivery.clip_id)
+    async def _make(self, delivery: Delivery, clip: Clip) -> Media | None:
         log.info("fitting", extra={"clip": clip.code, "delivery": delivery.id})
-        return await self._threads.run(Pool.FIT, self._encode, master, delivery, clip.code)
+        mark = await marking.of(self._room, clip)
+        return await self._threads.run(Pool.FIT, self._encode, delivery, clip, mark)
 
-    def _encode(self, master: str, delivery: Delivery, title: str) -> Media | None:
+    def _encode(self, delivery: Delivery, clip: Clip, mark: Mark | None) -> Media | None:
+        assert clip.master is not None
+        master = self._room.media.path(clip.master)
+        # With a mark it may have room to spare: it gets no more than its master took, and a bit.
+        most = min(delivery.max_bytes, int(master.stat().st_size * MARK_SHARE))
         return fit(
-            self._room.media.path(master),
-            self._room.media,
-            max_bytes=delivery.max_bytes,
-            title=title,
-            check=self._check,
+            master, self._room.media, max_bytes=most, title=clip.code, mark=mark, check=self._check
         )
 
     def _check(self) -> None:

@@ -12,12 +12,13 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from engine import handin, numbers, parents
+from engine import handin, marking, numbers, parents
 from engine.batching import Pace
 from engine.changes import Changes
 from engine.errors import CannotRender, DeviceLost, is_device_lost
 from engine.families import CannotLoad, Families, free_memory
 from engine.finish import Made, finish, join
+from engine.finish.mark import Mark
 from engine.fitting import Fitting
 from engine.identity import Identity
 from engine.knowledge import Shown, gather
@@ -195,7 +196,8 @@ class Worker:
         while True:
             film = await self._films.get()
             async with self._ending(film.lease):
-                made = await self._threads.run(Pool.FINISH, self._finish, film)
+                mark = await marking.of(self._room, film.lease.clip)
+                made = await self._threads.run(Pool.FINISH, self._finish, film, mark)
                 await handin.hand_in(self._room, film.lease, made)
                 self._leases.drop(film.lease)
 
@@ -227,7 +229,7 @@ class Worker:
         except CannotLoad as error:
             raise CannotRender(ErrorCode.CANT_LOAD, {"preset": preset.name}) from error
 
-    def _finish(self, film: Film) -> Made:
+    def _finish(self, film: Film, mark: Mark | None) -> Made:
         rendered, parent = film.rendered, film.parent
         return finish(
             join.after(parent.master, rendered) if parent else rendered,
@@ -235,6 +237,7 @@ class Worker:
             look=film.preset.look,
             title=film.lease.clip.code,
             check=film.lease.check,
+            mark=mark,
         )
 
     @asynccontextmanager

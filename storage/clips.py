@@ -71,6 +71,8 @@ class Clip:
     picture: str | None = None
     #: What its render tells the member.
     notes: tuple[Note, ...] = ()
+    #: Hash of the master under its maker's mark, which is what is posted; None for the master.
+    posted: str | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ class Master:
     height: int
     seconds: float
     notes: tuple[Note, ...] = ()
+    posted: str | None = None
 
 
 async def insert(tx: Connection, new: NewClip, *, now: float) -> Clip:
@@ -223,7 +226,7 @@ async def finish(tx: Connection, clip_id: int, master: Master) -> None:
     """Keep the files that the clip's render gave."""
     await tx.execute(
         "UPDATE clips SET master = ?, poster = ?, latents = ?, width = ?, height = ?, seconds = ?,"
-        " notes = ? WHERE id = ? AND deleted_at IS NULL",
+        " notes = ?, posted = ? WHERE id = ? AND deleted_at IS NULL",
         (
             master.master,
             master.poster,
@@ -232,6 +235,7 @@ async def finish(tx: Connection, clip_id: int, master: Master) -> None:
             master.height,
             master.seconds,
             notes.to_json(master.notes),
+            master.posted,
             clip_id,
         ),
     )
@@ -253,12 +257,12 @@ async def delete(tx: Connection, clip: Clip, *, now: float) -> set[str]:
     }
     await tx.execute(
         "UPDATE clips SET deleted_at = ?, words = '', plan = ?, master = NULL, poster = NULL,"
-        " latents = NULL, picture = NULL, notes = NULL WHERE id = ?",
+        " latents = NULL, picture = NULL, posted = NULL, notes = NULL WHERE id = ?",
         (now, plan.to_json(Plan(prompt="", seconds=clip.plan.seconds)), clip.id),
     )
     await tx.execute("UPDATE deliveries SET media = NULL WHERE clip_id = ?", (clip.id,))
     await tx.execute("UPDATE jobs SET preview = NULL WHERE clip_id = ?", (clip.id,))
-    own = (clip.master, clip.poster, clip.latents, clip.picture)
+    own = (clip.master, clip.poster, clip.latents, clip.picture, clip.posted)
     return hashes | {sha256 for sha256 in own if sha256}
 
 
@@ -287,6 +291,7 @@ def from_row(row: Row) -> Clip:
         deleted_at=row["deleted_at"],
         picture=row["picture"],
         notes=notes.from_json(row["notes"]),
+        posted=row["posted"],
     )
 
 

@@ -154,7 +154,7 @@ async def fitted_before(db: Connection, clip_id: int, *, max_bytes: int) -> str 
 
 
 async def master_made(tx: Connection, clip_id: int, *, sha256: str, bytes: int) -> None:
-    """The clip is finished: where its master fits it is ready, elsewhere it waits to be fitted."""
+    """The clip is finished: where the film that is posted fits it is ready, elsewhere it waits."""
     await tx.execute(
         "UPDATE deliveries SET state = 'ready', media = ?"
         " WHERE clip_id = ? AND state = 'waiting' AND max_bytes >= ?",

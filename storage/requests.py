@@ -84,8 +84,9 @@ async def finish(
     for file in files:
         await media.record(tx, file, now=now)
     await clips.finish(tx, job.clip_id, master)
-    size = next(file.bytes for file in files if file.sha256 == master.master)
-    await deliveries.master_made(tx, job.clip_id, sha256=master.master, bytes=size)
+    posted = master.posted or master.master
+    size = next(file.bytes for file in files if file.sha256 == posted)
+    await deliveries.master_made(tx, job.clip_id, sha256=posted, bytes=size)
     return True
 
 

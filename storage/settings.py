@@ -80,6 +80,8 @@ class Settings(_Section):
     preset: str = "pocket"
     #: Where an engine renders.
     device: Literal["auto", "cpu", "cuda"] = "auto"
+    #: Clips are posted under their maker's handle; those with people's likenesses always are.
+    mark: bool = True
     discord: Discord = Discord()
     telegram: Telegram = Telegram()
     limits: Limits = Limits()
@@ -90,6 +92,7 @@ ENVIRONMENT = {
     "REELROOM_PORT": ("port",),
     "REELROOM_HOST": ("host",),
     "REELROOM_DEVICE": ("device",),
+    "REELROOM_MARK": ("mark",),
     "DISCORD_TOKEN": ("discord", "token"),
     "REELROOM_DISCORD_API_URL": ("discord", "api_url"),
     "REELROOM_DISCORD_GATEWAY_URL": ("discord", "gateway_url"),

@@ -76,6 +76,7 @@ async def a_request(
     seed: int = 4,
     seconds: float = 2.0,
     cost: float = 3.0,
+    cast: tuple[str, ...] = (),
     now: float = NOW,
 ) -> Accepted:
     """An accepted request: clip, job and delivery."""
@@ -84,7 +85,7 @@ async def a_request(
         space.id,
         kind,
         words,
-        Plan(prompt=words, seconds=seconds),
+        Plan(prompt=words, seconds=seconds, cast=cast),
         preset,
         seed,
         request_key=f"test:{next(_keys)}",

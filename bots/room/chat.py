@@ -124,7 +124,7 @@ async def _delete(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> 
 
 async def _video(request: web.Request) -> web.StreamResponse:
     clip = await _seen(request)
-    return _file(request, clip.master, "video/mp4", f"{clip.code}.mp4")
+    return _file(request, clip.posted or clip.master, "video/mp4", f"{clip.code}.mp4")
 
 
 async def _poster(request: web.Request) -> web.StreamResponse:

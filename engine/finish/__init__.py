@@ -4,9 +4,11 @@ It runs on its own thread beside the next render, and knows neither jobs nor the
 """
 
 from dataclasses import dataclass
+from functools import partial
 
-from engine.finish.encode import encode_master
+from engine.finish.encode import Posted, encode_master
 from engine.finish.ffmpeg import Check
+from engine.finish.mark import Mark, over, write
 from engine.finish.poster import Poster
 from engine.pipelines.family import Rendered
 from engine.presets.shape import Look
@@ -26,12 +28,27 @@ class Made:
 
 
 def finish(
-    rendered: Rendered, folder: MediaFolder, *, look: Look, title: str, check: Check
+    rendered: Rendered,
+    folder: MediaFolder,
+    *,
+    look: Look,
+    title: str,
+    check: Check,
+    mark: Mark | None = None,
 ) -> Made:
-    """Encode the clip, picture its poster, keep its latents. Blocks; `check` raises to stop it."""
+    """Encode the clip, picture its poster, keep its latents. Blocks; `check` raises to stop it.
+
+    With a `mark` a second film is made that bears it, to be posted.
+    """
     poster = Poster(rendered.count)
     path, sound_path = folder.scratch(".mp4"), folder.scratch(".f32")
+    posted_path, mark_path = folder.scratch(".mp4"), folder.scratch(".png")
+    posted = None
     try:
+        if mark:
+            write(mark, mark_path, width=rendered.width, height=rendered.height)
+            seconds = rendered.count / rendered.fps
+            posted = Posted(posted_path, partial(over, path=mark_path, seconds=seconds))
         encode_master(
             rendered,
             poster.watch(rendered.frames),
@@ -40,11 +57,13 @@ def finish(
             title=title,
             sound_path=sound_path,
             check=check,
+            posted=posted,
         )
         film = folder.take(path, "video/mp4")
+        marked = folder.take(posted_path, "video/mp4") if posted else None
     finally:
-        path.unlink(missing_ok=True)
-        sound_path.unlink(missing_ok=True)
+        for left in (path, sound_path, posted_path, mark_path):
+            left.unlink(missing_ok=True)
     picture = folder.put(poster.jpeg(), "image/jpeg")
     latents = folder.put(rendered.latents, LATENTS_TYPE) if rendered.latents else None
     master = Master(
@@ -55,5 +74,6 @@ def finish(
         height=rendered.height,
         seconds=rendered.count / rendered.fps,
         notes=rendered.notes,
+        posted=marked.sha256 if marked else None,
     )
-    return Made(master, [film, picture, *([latents] if latents else [])])
+    return Made(master, [file for file in (film, picture, latents, marked) if file])

@@ -4,7 +4,8 @@ Frames are piped as they are decoded and never all held. There is always a sound
 where the family made none: Telegram shows an MP4 without one as a GIF.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,14 @@ class WrongFrames(Exception):
     """The family gave other frames than it promised."""
 
 
+@dataclass(frozen=True)
+class Posted:
+    """A film beside the master, of the same frames with something drawn on them."""
+
+    path: Path
+    draw: Callable[[FilterableStream], FilterableStream]
+
+
 def encode_master(
     rendered: Rendered,
     frames: Iterator[Frame],
@@ -50,11 +59,13 @@ def encode_master(
     title: str,
     sound_path: Path,
     check: Check,
+    posted: Posted | None = None,
 ) -> None:
     """Write the master to `path`. `frames` are those of `rendered`, perhaps watched on their way.
 
-    `sound_path` is where raw sound may be written for ffmpeg; the caller removes it. Raises
-    WrongFrames, FfmpegFailed, and what `frames` and `check` raise.
+    `sound_path` is where raw sound may be written for ffmpeg; the caller removes it. With `posted`
+    the same frames become a second film. Raises WrongFrames, FfmpegFailed, and what `frames` and
+    `check` raise.
     """
     seconds = rendered.count / rendered.fps
     picture = ffmpeg.input(
@@ -64,6 +75,7 @@ def encode_master(
         s=f"{rendered.width}x{rendered.height}",
         framerate=rendered.fps,
     ).filter("scale", out_color_matrix="bt709", out_range="tv")
+    sound = _sound(rendered.sound, sound_path)
     options = (
         PICTURE
         | SOUND
@@ -79,7 +91,14 @@ def encode_master(
     )
     if look.tune:
         options["tune"] = look.tune
-    graph = ffmpeg.output(picture, _sound(rendered.sound, sound_path), str(path), **options)
+    if posted is None:
+        graph = ffmpeg.output(picture, sound, str(path), **options)
+    else:
+        pictures, sounds = picture.filter("format", "yuv420p").split(), sound.audio.asplit()
+        graph = ffmpeg.merge_outputs(
+            ffmpeg.output(pictures[0], sounds[0], str(path), **options),
+            ffmpeg.output(posted.draw(pictures[1]), sounds[1], str(posted.path), **options),
+        )
     run(graph, check=check, frames=_bytes(rendered, frames))
 
 

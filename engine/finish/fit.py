@@ -18,6 +18,7 @@ from ffmpeg.nodes import FilterableStream
 
 from engine.finish.encode import FILE, PICTURE, SOUND
 from engine.finish.ffmpeg import Check, FfmpegFailed, run
+from engine.finish.mark import Mark, over, write
 from storage.media import Media, MediaFolder
 
 #: The share of the budget that a search aims at, and with which it is content.
@@ -55,17 +56,19 @@ class Film:
     fps: float
 
 
+_Scratch = Callable[[str], Path]
+"""Gives a path for an unfinished file with that ending."""
+
+
 @dataclass(frozen=True)
 class _Fitted:
     """A file under the budget."""
 
     path: Path
+    #: Bits a second of its picture.
+    rate: int
     #: SSIM to the film at its own size, 0 to 1.
     likeness: float
-
-
-Draw = Callable[[FilterableStream, Film], FilterableStream]
-"""Draws on the picture before it is encoded."""
 
 
 def fit(
@@ -75,9 +78,11 @@ def fit(
     max_bytes: int,
     title: str,
     check: Check,
-    draw: Draw | None = None,
+    mark: Mark | None = None,
 ) -> Media | None:
     """An encoding of the film in at most `max_bytes`; None where even the smallest is too large.
+
+    With a `mark` it bears that.
 
     Blocks. Raises FfmpegFailed, OSError where the film can't be read, and what `check` raises.
     """
@@ -85,10 +90,10 @@ def fit(
     with _scratch(folder) as scratch:
         sound = scratch(".m4a")
         _encode_sound(film_path, sound, film, max_bytes=max_bytes, check=check)
-        job = _Job(film_path, film, sound, max_bytes, title, check, draw)
+        job = _Job(film_path, film, sound, max_bytes, title, mark, check)
         best: _Fitted | None = None
         for width, height in sizes(film, max_bytes - sound.stat().st_size):
-            found = _at_size(job, width, height, scratch)
+            found = _at_size(job, width, height, scratch, first=best.rate if best else None)
             if found and best and found.likeness <= best.likeness:
                 break
             best = found or best
@@ -176,21 +181,23 @@ class _Job:
     sound: Path
     max_bytes: int
     title: str
+    mark: Mark | None
     check: Check
-    draw: Draw | None
 
 
-def _at_size(job: _Job, width: int, height: int, scratch: Callable[[str], Path]) -> _Fitted | None:
-    """The best file of that size that fits."""
+def _at_size(
+    job: _Job, width: int, height: int, scratch: _Scratch, *, first: int | None
+) -> _Fitted | None:
+    """The best file of that size that fits; `first` is the rate that another size came to."""
     fixed = job.sound.stat().st_size + int(INDEX_BYTES * job.film.seconds)
-    first = int((job.max_bytes * AIM - fixed) * 8 / job.film.seconds)
+    first = first or int((job.max_bytes * AIM - fixed) * 8 / job.film.seconds)
     search = Search(first, fixed=fixed, max_bytes=job.max_bytes)
     statistics = scratch(".log")
-    picture = _picture(job, width, height)
+    picture = _picture(job, width, height, scratch)
     if search.rate is not None:
         options = _options(job, search.rate, statistics) | {"pass": 1, "format": "null"}
         run(ffmpeg.output(picture, "-", **options), check=job.check)
-    best: Path | None = None
+    best: tuple[Path, int] | None = None
     while (rate := search.rate) is not None:
         path = scratch(".mp4")
         options = _options(job, rate, statistics) | FILE
@@ -203,10 +210,12 @@ def _at_size(job: _Job, width: int, height: int, scratch: Callable[[str], Path])
                 break
             raise
         if search.weighed(path.stat().st_size):
-            best = path
+            best = path, rate
     if best is None:
         return None
-    return _Fitted(best, likeness(best, job.source, job.film, scratch(".txt"), check=job.check))
+    path, rate = best
+    alike = likeness(path, job.source, job.film, scratch(".txt"), check=job.check)
+    return _Fitted(path, rate, alike)
 
 
 def _options(job: _Job, rate: int, statistics: Path) -> dict[str, Any]:
@@ -218,10 +227,13 @@ def _options(job: _Job, rate: int, statistics: Path) -> dict[str, Any]:
     }
 
 
-def _picture(job: _Job, width: int, height: int) -> FilterableStream:
+def _picture(job: _Job, width: int, height: int, scratch: _Scratch) -> FilterableStream:
     picture = ffmpeg.input(str(job.source)).video.filter("scale", width, height, flags="area")
-    shown = Film(width, height, job.film.seconds, job.film.fps)
-    return job.draw(picture, shown) if job.draw else picture
+    if job.mark is None:
+        return picture
+    path = scratch(".png")
+    write(job.mark, path, width=width, height=height)
+    return over(picture, path, seconds=job.film.seconds)
 
 
 def _encode_sound(source: Path, path: Path, film: Film, *, max_bytes: int, check: Check) -> None:
@@ -244,7 +256,7 @@ def likeness(path: Path, film_path: Path, film: Film, log: Path, *, check: Check
 
 
 @contextmanager
-def _scratch(folder: MediaFolder) -> Iterator[Callable[[str], Path]]:
+def _scratch(folder: MediaFolder) -> Iterator[_Scratch]:
     """Gives paths for unfinished files, all removed at the end with what ffmpeg put beside them."""
     given: list[Path] = []
 

@@ -13,10 +13,12 @@ import PIL.Image
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from engine.finish import finish
 from engine.finish.encode import WrongFrames
 from engine.finish.fit import ENOUGH, MOST_RATES, Film, Search, fit, probe, sizes
+from engine.finish.mark import Mark, text, write
 from engine.finish.poster import preview_jpeg
 from engine.pipelines.family import Cancelled, Frame, Rendered, Sound
 from engine.presets.shape import Look
@@ -261,3 +263,74 @@ def test_a_search_comes_just_under_its_budget_with_an_encoder_that_misses(
     near = max_bytes / 20 < first / 8 * factor
     if steady and near:
         assert fitting[-1] >= max_bytes * ENOUGH
+
+
+def test_what_is_posted_bears_the_mark_in_a_corner_and_then_in_another(folder: MediaFolder) -> None:
+    gray = [np.full((180, 320, 3), 90, np.uint8)] * 72
+    mark = Mark("ana", "7K3F")
+
+    made = finish(
+        Rendered(iter(gray), 72, 24, 320, 180), folder, look=CRISP, title="7K3F", check=never,
+        mark=mark,
+    )  # fmt: skip
+
+    assert made.master.posted
+    corners = _marked_corners(folder.path(made.master.posted))
+    assert corners[6] == {(1, 0)}
+    assert corners[36] == {(0, 1)}
+    assert corners[66] == {(1, 1)}
+    assert _marked_corners(folder.path(made.master.master))[6] == set()
+    assert {made.master.posted, made.master.master} <= {file.sha256 for file in made.files}
+    with av.open(str(folder.path(made.master.posted))) as film:
+        assert film.streams.video[0].frames == 72
+        assert film.streams.audio
+
+
+def test_a_fitted_film_bears_the_mark_too(folder: MediaFolder) -> None:
+    made = finish(
+        Rendered(mist(24), 24, 24, 320, 180), folder, look=CRISP, title="7K3F", check=never
+    )
+    master = folder.path(made.master.master)
+    half = master.stat().st_size // 2
+
+    plain = fit(master, folder, max_bytes=half, title="7K3F", check=never)
+    marked = fit(master, folder, max_bytes=half, title="7K3F", check=never, mark=Mark("ana", ""))
+
+    assert plain
+    assert marked
+    assert marked.bytes <= half
+    off = _first(folder.path(marked.sha256)) - _first(folder.path(plain.sha256))
+    assert np.abs(off[140:, :80]).mean() > 3 * np.abs(off[:40, 240:]).mean()
+
+
+@pytest.mark.parametrize(
+    ("handle", "written"),
+    [("ana", "@ana"), ("@bob", "@bob"), ("Zoé", "@Zoe"), ("你好", "7K3F"), (" ", "7K3F")],
+)
+def test_a_mark_writes_what_it_can_of_the_handle_or_else_the_code(
+    handle: str, written: str
+) -> None:
+    assert text(Mark(handle, "7K3F")) == written
+
+
+def test_a_long_handle_takes_less_than_half_the_width(tmp_path: Path) -> None:
+    write(Mark("a" * 100, "7K3F"), tmp_path / "mark.png", width=320, height=180)
+
+    with PIL.Image.open(tmp_path / "mark.png") as picture:
+        assert picture.width <= 160
+
+
+def _first(path: Path) -> NDArray[np.int64]:
+    with av.open(str(path)) as film:
+        return next(film.decode(video=0)).to_ndarray(format="rgb24").astype(np.int64)
+
+
+def _marked_corners(path: Path) -> list[set[tuple[int, int]]]:
+    """For each frame of a gray film, the quarters (down, across) in which something is drawn."""
+    found = []
+    with av.open(str(path)) as film:
+        for frame in film.decode(video=0):
+            light = frame.to_ndarray(format="gray").astype(int)
+            quarters = light.reshape(2, 90, 2, 160).max(axis=(1, 3)) > 150
+            found.append({(int(down), int(across)) for down, across in np.argwhere(quarters)})
+    return found

@@ -1,6 +1,9 @@
 """What is owed is fitted to where it goes, or ends in words."""
 
 import time
+from pathlib import Path
+
+import pytest
 
 from storage import clips, deliveries, media
 from storage.deliveries import Delivery, DeliveryState
@@ -8,7 +11,7 @@ from storage.errors import ErrorCode
 from storage.requests import Accepted
 from storage.room import Room
 from tests.engine.running import an_engine, clip_of, ended, script
-from tests.rooms import a_member, a_request, a_space, until
+from tests.rooms import a_member, a_request, a_room, a_space, until
 
 #: Enough for a smaller encoding of the script's clip, and not for its master.
 BUDGET = 60_000
@@ -56,7 +59,27 @@ async def test_a_clip_that_fits_as_it_is_goes_as_it_is(room: Room) -> None:
         await until(lambda: _is_ready(room, later))
 
     delivery = await deliveries.get(room.database.read, later.id)
-    assert delivery.media == (await clip_of(room, asked)).master
+    clip = await clip_of(room, asked)
+    assert delivery.media == clip.posted
+    # The master bears no mark: what is made from it would bear that too.
+    assert clip.posted != clip.master
+
+
+@pytest.mark.parametrize(("cast", "marked"), [((), False), (("ana",), True)])
+async def test_an_owner_may_leave_the_mark_off_except_with_a_persons_likeness(
+    tmp_path: Path, cast: tuple[str, ...], marked: bool
+) -> None:
+    async with a_room(tmp_path, REELROOM_MARK="no") as room:
+        script(room)
+        ana, space = await a_member(room), await a_space(room)
+        asked = await a_request(room, ana, space, "a walk", cast=cast)
+        async with an_engine(room):
+            await ended(room, [asked])
+
+        clip = await clip_of(room, asked)
+        [delivery] = await deliveries.of_clip(room.database.read, clip.id)
+        assert bool(clip.posted) is marked
+        assert delivery.media == (clip.posted or clip.master)
 
 
 async def test_a_clip_that_can_not_be_made_small_enough_ends_in_words(room: Room) -> None:

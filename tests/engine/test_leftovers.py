@@ -75,16 +75,15 @@ async def test_what_nothing_names_is_swept_and_what_something_names_stays(room: 
     for path in (room.media.path(stranger), unfinished):
         _age(path)
     clip = await clip_of(room, asked)
-    for sha256 in (clip.master, clip.poster, clip.latents):
+    kept = (clip.master, clip.posted, clip.poster, clip.latents)
+    for sha256 in kept:
         assert sha256
         _age(room.media.path(sha256))
 
     await sweep(room, Threads())
 
     assert {path.name for path in room.media.folder.rglob("*") if path.is_file()} == {
-        clip.master,
-        clip.poster,
-        clip.latents,
+        *kept,
         fresh,
     }
     assert await media.find(room.database.read, unnamed.sha256) is None

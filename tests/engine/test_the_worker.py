@@ -39,7 +39,7 @@ async def test_a_request_becomes_a_master_a_poster_and_a_delivery_that_is_ready(
     with PIL.Image.open(room.media.path(clip.poster)) as poster:
         assert (poster.format, poster.size) == ("JPEG", (128, 80))
     [delivery] = await deliveries.of_clip(room.database.read, clip.id)
-    assert (delivery.state, delivery.media) == (DeliveryState.READY, clip.master)
+    assert (delivery.state, delivery.media) == (DeliveryState.READY, clip.posted)
 
 
 async def test_a_finished_render_teaches_the_estimate(room: Room) -> None:
@@ -225,7 +225,8 @@ async def test_progress_shows_steps_and_a_small_picture_and_leaves_none_behind(
         await ended(room, [asked])
 
     clip = await clip_of(room, asked)
-    assert _files(room) == sorted(str(name) for name in (clip.master, clip.poster, clip.latents))
+    kept = (clip.master, clip.posted, clip.poster, clip.latents)
+    assert _files(room) == sorted(str(name) for name in kept)
     assert await media.find(room.database.read, job.preview) is None
 
 
