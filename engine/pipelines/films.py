@@ -81,21 +81,28 @@ def on_white(image: PIL.Image.Image | Cutout) -> PIL.Image.Image:
 
 def _at_rate(source: Path | BinaryIO, fps: float) -> Iterator[Pixels]:
     """The film's frames as they stand at times k / fps, whatever its own times are."""
-    with av.open(str(source) if isinstance(source, Path) else source, "r") as opened:
-        if not opened.streams.video:
-            return
-        shown: Pixels | None = None
-        number = 0
-        for frame in opened.decode(video=0):
-            at = frame.time or 0.0
-            # Half a frame of grace: times in a file are rounded.
-            while shown is not None and (number + 0.5) / fps <= at:
-                yield shown
-                number += 1
-            turned = frame.reformat(format="rgb24", src_colorspace=Colorspace.ITU709)
-            shown = np.rot90(turned.to_ndarray().astype(np.uint8, copy=False), frame.rotation // 90)
-        if shown is not None:
+    shown: Pixels | None = None
+    number = 0
+    for at, frame in _decoded(source):
+        # Half a frame of grace: times in a file are rounded.
+        while shown is not None and (number + 0.5) / fps <= at:
             yield shown
+            number += 1
+        shown = frame
+    if shown is not None:
+        yield shown
+
+
+def _decoded(source: Path | BinaryIO) -> Iterator[tuple[float, Pixels]]:
+    """Each frame upright, with its time in seconds. Raises OSError for what is no film."""
+    try:
+        with av.open(str(source) if isinstance(source, Path) else source, "r") as opened:
+            for frame in opened.decode(video=0) if opened.streams.video else ():
+                picture = frame.reformat(format="rgb24", src_colorspace=Colorspace.ITU709)
+                pixels = picture.to_ndarray().astype(np.uint8, copy=False)
+                yield frame.time or 0.0, np.rot90(pixels, frame.rotation // 90)
+    except av.FFmpegError as error:
+        raise OSError(f"a film that can't be read: {error}") from error
 
 
 def _covering(frame: Pixels, width: int, height: int) -> Pixels:

@@ -69,6 +69,7 @@ def load_pipelines(preset: Preset, device: str) -> Pipelines:
     check(preset)
     weights = preset.weights
     first = _first(preset)
+    _check_numbers(first, preset)
     if preset.sampler:
         first.scheduler = FewSteps.of(preset.sampler, first.scheduler)
     _adapt(first, preset)
@@ -107,6 +108,27 @@ def _first(preset: Preset) -> DiffusionPipeline:
         raise CheckpointError(
             f"The checkpoint of {preset.name} is not one of {kind.__name__}: {line}"
         ) from error
+
+
+def _check_numbers(pipe: DiffusionPipeline, preset: Preset) -> None:
+    """Raise CheckpointError for sizes or frame counts that the model would change silently."""
+    if hasattr(pipe, "vae_spatial_compression_ratio"):
+        multiple, every = pipe.vae_spatial_compression_ratio, pipe.vae_temporal_compression_ratio
+    else:
+        transformer = next(_transformers(pipe))
+        multiple = pipe.vae_scale_factor_spatial * transformer.config.patch_size[1]
+        every = pipe.vae_scale_factor_temporal
+    for width, height in preset.sizes.values():
+        if width % multiple or height % multiple:
+            raise CheckpointError(
+                f"The preset {preset.name} offers {width} × {height}:"
+                f" its model makes sides that are multiples of {multiple}."
+            )
+    if preset.frames.every % every or preset.frames.plus % every != 1:
+        raise CheckpointError(
+            f"The preset {preset.name} has a wrong frames rule:"
+            f" its model makes {every}k + 1 frames."
+        )
 
 
 def _class(name: str, preset: Preset) -> type[DiffusionPipeline]:

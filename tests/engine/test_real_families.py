@@ -54,7 +54,7 @@ kinds = [{kinds}]
 fps = 8
 steps = 4
 expected = 1
-sizes = {{ "16:9" = [96, 64] }}
+sizes = {{ "16:9" = {size} }}
 lengths = {{ shortest = 0.5, usual = 2, longest = 4 }}
 frames = {{ every = {every}, plus = 1 }}
 strength = 0.6
@@ -71,17 +71,26 @@ Make = Callable[[Path], None]
 
 
 def _family(
-    room: Path, make: Make, family: str, pipelines: str, *, more: str = "", weights: str = ""
+    room: Path,
+    make: Make,
+    family: str,
+    pipelines: str,
+    *,
+    more: str = "",
+    weights: str = "",
+    size: str = "[96, 64]",
+    every: int | None = None,
 ) -> Family:
     """The family, loaded as an engine loads it."""
     make(room / "checkpoint")
     (room / "presets").mkdir(exist_ok=True)
-    every, sound = (8, "true") if family == "ltx2" else (4, "false")
+    rule, sound = (8, "true") if family == "ltx2" else (4, "false")
     kinds = '"create", "remix", "variation"'
     if pipelines != WAN:
         kinds += ', "extension"'
     text = PRESET.format(
-        family=family, pipelines=pipelines, kinds=kinds, every=every, sound=sound, more=more,
+        family=family, pipelines=pipelines, kinds=kinds, every=every or rule, size=size,
+        sound=sound, more=more,
         weights=weights,
     )  # fmt: skip
     (room / "presets" / "tiny.toml").write_text(text)
@@ -417,6 +426,20 @@ def test_a_preset_that_its_checkpoint_can_not_follow_is_one_sentence(
         _family(tmp_path, tiny_models.wan, "wan", pipelines)
 
     assert isinstance(caught.value.__cause__, CheckpointError)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"size": "[100, 64]"}, "offers 100 × 64: its model makes sides that are multiples of 16"),
+        ({"every": 6}, r"wrong frames rule: its model makes 4k \+ 1 frames"),
+    ],
+)
+def test_numbers_that_the_model_would_change_silently_are_one_sentence(
+    tmp_path: Path, options: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(CannotLoad, match=sentence):
+        _family(tmp_path, tiny_models.wan, "wan", WAN, **options)  # type: ignore[arg-type]
 
 
 def _watched(family: Family) -> list[str]:

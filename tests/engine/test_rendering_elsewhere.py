@@ -136,6 +136,16 @@ async def test_a_server_that_fails_is_followed_by_another(room: Room) -> None:
     assert len(good.accepted) == 1
 
 
+async def test_a_server_that_sends_no_film_makes_the_job_end_in_words(room: Room) -> None:
+    async with a_videos_server(VideosServer(film=b"this is no film")) as server:
+        _elsewhere(room, server.address)
+        [asked] = await _asked(room, "a red fox")
+        async with an_engine(room):
+            [job] = await ended(room, [asked])
+
+    assert (job.state, job.error) == (JobState.FAILED, ErrorCode.RENDER_FAILED)
+
+
 async def test_where_all_servers_fail_the_job_ends_in_words(room: Room) -> None:
     async with a_videos_server(VideosServer(fails="no memory")) as bad:
         _elsewhere(room, bad.address)

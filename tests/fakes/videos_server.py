@@ -39,6 +39,8 @@ class VideosServer:
     is_full: bool = False
     #: Videos fail with these words.
     fails: str | None = None
+    #: What is sent as the video's file; None sends a film.
+    film: bytes | None = None
     #: No list of videos.
     lists: bool = True
     #: The fields of each video that was accepted.
@@ -107,7 +109,7 @@ class VideosServer:
 
     async def content(self, request: web.Request) -> web.Response:
         """GET /v1/videos/{id}/content"""
-        return web.Response(body=a_film()[0], content_type="video/mp4")
+        return web.Response(body=self.film or a_film()[0], content_type="video/mp4")
 
     async def delete(self, request: web.Request) -> web.Response:
         """DELETE /v1/videos/{id}"""
