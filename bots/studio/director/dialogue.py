@@ -272,7 +272,8 @@ def find(text: str, folded: str) -> list[Quote]:
         if said and named == "" and _goes_on(before, after):
             named = last
         resolved = named or None
-        if said and named == "":
+        introduced = span is None and before.rstrip().endswith(":")
+        if said and (named == "" or introduced):
             resolved = _subject(text[:start], shown[:start])
         found.append(Quote(words, resolved if said else None, start, end, said))
     return found

@@ -326,11 +326,12 @@ def _around(shown: str, begin: int, end: int) -> Noun:
         if gap.strip() or "\n" in gap or seen > 3:
             break
         if word[0] in _DETS or word[0] == "l'":
-            start, article = word.start(), word[0]
+            if word[0] not in ("a", "an") or not _is_plural(shown[begin:end]):
+                start, article = word.start(), word[0]
             break
         if word[0] in _STOPS or word[0].endswith("'"):
             break
-        if word[0] in ADJECTIVES | COLOURS:
+        if word[0] in ADJECTIVES | COLOURS and last == start:
             start = word.start()
         last, seen = word.start(), seen + 1
     after = end
@@ -339,6 +340,10 @@ def _around(shown: str, begin: int, end: int) -> Noun:
             break
         after = word.end()
     return Noun(start, begin, end, after, article)
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us"))
 
 
 def _doing_end(text: str, shown: str, noun: Noun) -> int:
