@@ -94,7 +94,7 @@ def encode_master(
     if posted is None:
         graph = ffmpeg.output(picture, sound, str(path), **options)
     else:
-        pictures, sounds = picture.filter("format", "yuv420p").split(), sound.audio.asplit()
+        pictures, sounds = picture.filter("format", "yuv420p").split(), sound.asplit()
         graph = ffmpeg.merge_outputs(
             ffmpeg.output(pictures[0], sounds[0], str(path), **options),
             ffmpeg.output(posted.draw(pictures[1]), sounds[1], str(posted.path), **options),
@@ -105,7 +105,7 @@ def encode_master(
 def _sound(track: Track | None, path: Path) -> FilterableStream:
     """An input without end: the picture's length cuts it."""
     if track is None:
-        return ffmpeg.input(f"anullsrc=r={SOUND_RATE}:cl=stereo", format="lavfi")
+        return ffmpeg.input(f"anullsrc=r={SOUND_RATE}:cl=stereo", format="lavfi").audio
     sound = track()
     if sound.samples.ndim != 2 or sound.samples.shape[0] != 2:
         raise WrongFrames(f"sound of shape {sound.samples.shape}, expected (2, n)")

@@ -265,14 +265,17 @@ def test_a_search_comes_just_under_its_budget_with_an_encoder_that_misses(
         assert fitting[-1] >= max_bytes * ENOUGH
 
 
-def test_what_is_posted_bears_the_mark_in_a_corner_and_then_in_another(folder: MediaFolder) -> None:
+@pytest.mark.parametrize("rate", [None, 44_100])
+def test_what_is_posted_bears_the_mark_in_a_corner_and_then_in_another(
+    folder: MediaFolder, rate: int | None
+) -> None:
     gray = [np.full((180, 320, 3), 90, np.uint8)] * 72
     mark = Mark("ana", "7K3F")
 
-    made = finish(
-        Rendered(iter(gray), 72, 24, 320, 180), folder, look=CRISP, title="7K3F", check=never,
-        mark=mark,
-    )  # fmt: skip
+    sound = partial(Sound, np.zeros((2, 3 * (rate or 0)), np.float32), rate) if rate else None
+    film = Rendered(iter(gray), 72, 24, 320, 180, sound=sound)
+
+    made = finish(film, folder, look=CRISP, title="7K3F", check=never, mark=mark)
 
     assert made.master.posted
     corners = _marked_corners(folder.path(made.master.posted))
