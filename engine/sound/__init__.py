@@ -21,9 +21,9 @@ from storage.plan import Music, Plan
 #: Seconds in which the beds of one shot turn into the next one's.
 CUT = 0.08
 #: Gains of the buses; beds by what they are made at.
-BEDS, MUSIC, EVENTS = 0.75, 0.5, 0.5
+BEDS, MUSIC, EVENTS = 0.42, 0.55, 0.5
 #: Music that nobody asked for stays behind.
-UNASKED = 0.7
+UNASKED = 0.75
 #: How far speech presses beds, music and events down.
 DUCKED = {"beds": 0.55, "music": 0.65, "events": 0.4}
 #: What is asked for in words is heard above the place, which falls to this.

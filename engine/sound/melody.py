@@ -44,7 +44,7 @@ class Character:
 
 def _beats(kicks: str, snares: str, hats: str, gain: float = 1.0) -> tuple[Beat, ...]:
     """Drums from three rows of eighths, "x" a hit and "o" an open hat."""
-    rows = ((Drum.KICK, kicks, 0.62), (Drum.SNARE, snares, 0.42), (Drum.HAT, hats, 0.2))
+    rows = ((Drum.KICK, kicks, 0.5), (Drum.SNARE, snares, 0.4), (Drum.HAT, hats, 0.22))
     return tuple(
         (eighth / 2, Drum.OPEN_HAT if sign == "o" else kind, level * gain)
         for kind, row, level in rows
@@ -164,14 +164,14 @@ def melody(seed: int, mood: Mood, bar: int, *, lifted: bool) -> Iterator[Tone]:
         degree = _chord(character, bar, eighth) + step
         pitch = root + 12 + _semitones(character.scale, degree) + (12 if lifted else 0)
         lead = Tone(
-            "lead", eighth / 2, length / 2 * 0.92, pitch, character.lead, 0.26, -0.12, 0.5, 0.008
+            "lead", eighth / 2, length / 2 * 0.92, pitch, character.lead, 0.34, -0.12, 0.5, 0.008
         )
         yield lead
         # An echo three eighths later, on the other side.
-        yield Tone("lead", eighth / 2 + 1.5, length / 2, pitch, character.lead, 0.07, 0.5, 0.3)
+        yield Tone("lead", eighth / 2 + 1.5, length / 2, pitch, character.lead, 0.09, 0.5, 0.3)
         if lifted:
             lower = Tone(
-                "lead", eighth / 2, length / 2 * 0.9, pitch - 12, Wave.SQUARE, 0.12, 0.25, 0.4
+                "lead", eighth / 2, length / 2 * 0.9, pitch - 12, Wave.SQUARE, 0.14, 0.25, 0.4
             )
             yield lower
 
@@ -206,7 +206,7 @@ def _arpeggio(character: Character, root: int, bar: int) -> Iterator[Tone]:
         pitch = root + _semitones(character.scale, chord + shape[number % 4])
         pan = 0.45 if number % 2 else -0.45
         length = 0.8 / character.quick
-        yield Tone("arpeggio", beat, length, pitch, character.arpeggio, 0.11, pan, 0.14)
+        yield Tone("arpeggio", beat, length, pitch, character.arpeggio, 0.15, pan, 0.14)
 
 
 Motif = tuple[tuple[int, int, int], ...]

@@ -162,7 +162,7 @@ def _read(line: Line, plan: Plan, faster: float, seed: int) -> Mono:
 
 def _metal(samples: Mono) -> Mono:
     t = np.arange(len(samples)) / RATE
-    ring = 0.55 + 0.45 * np.sign(np.sin(2 * np.pi * 62 * t))
+    ring = 0.7 + 0.3 * np.sign(np.sin(2 * np.pi * 62 * t))
     return np.asarray(samples * ring, np.float32)
 
 

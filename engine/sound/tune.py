@@ -136,13 +136,26 @@ def _hits(tune: Tune, grid: Grid, character: Character, bars: range) -> Iterator
         building = bool(following) and not any(drop <= bar * BAR + 0.01 for drop in drops)
         until = following[0] - GASP if following else float("inf")
         for hit in _bar(tune, character, bar, second, building=building, drop=following[:1]):
-            if not until <= hit.beat < until + GASP:
+            if hit.beat < until:
+                yield _stopped(hit, (until - hit.beat) * second * RATE)
+            elif hit.beat >= until + GASP:
                 yield hit
     for drop in drops:
-        rise = min(2.0 * BAR, max(1.0, drop - grid.beat(0)))
-        yield _Hit(drop - rise, chip.riser(min(RING, (rise - GASP / 2) * second)), 0.3)
-        yield _Hit(drop, chip.drum(Drum.CRASH), 0.5)
+        # It ends where the gasp begins, whatever its length.
+        length = min(RING, max(0.3, (drop - GASP) * second if drop > GASP else 0.3))
+        yield _Hit(drop - GASP - length / second, chip.riser(length), 0.45)
+        yield _Hit(drop, chip.drum(Drum.CRASH), 0.6)
         yield _Hit(drop, chip.drum(Drum.KICK), 0.5)
+
+
+def _stopped(hit: _Hit, count: float) -> _Hit:
+    """The hit with no more than `count` samples: nothing rings into the gasp."""
+    if len(hit.samples) <= count:
+        return hit
+    kept = hit.samples[: int(count)].copy()
+    soft = min(len(kept), RATE // 100)
+    kept[len(kept) - soft :] *= np.linspace(1, 0, soft, dtype=np.float32)
+    return replace(hit, samples=kept)
 
 
 def _bar(
@@ -151,7 +164,7 @@ def _bar(
     for tone in melody(tune.seed, tune.mood, bar, lifted=bool(tune.drops) and not building):
         if building and tone.part == "bass":
             continue
-        yield _sounded(tone, bar, second, 0.6 if building and tone.part == "lead" else 1.0)
+        yield _sounded(tone, bar, second, 0.9 if building else 1.0)
     if building:
         yield from _roll(bar, drop[0])
         return
