@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from diffusers import DiffusionPipeline
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.pipelines import films
+from engine.pipelines import films, scoring
 from engine.pipelines.family import (
     Frame,
     OnStep,
@@ -67,6 +68,8 @@ class Encoded:
     #: What the first scene starts from, (n, height, width, 3): one picture, the frames that an
     #: extension goes on from, or the whole film that is remixed; None for words alone.
     start: Pixels | None = None
+    #: Seconds of film that an extension follows; 0 for any other kind.
+    clock: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,9 @@ class Diffused(ABC):
         parts = tuple(_parts(request, heard=self._preset.sound))
         if self._pipes.offload == "none" or self._pipes.device == "cpu":
             parts = tuple(self._with_text(part, request) for part in parts)
-        return Encoded(parts, self._start(request))
+        extended = request.parent if request.kind is ClipKind.EXTENSION else None
+        clock = films.seconds(extended.master) if extended else 0.0
+        return Encoded(parts, self._start(request), clock)
 
     @torch.no_grad()
     def render(self, request: Request, encoded: Encoded, on_step: OnStep) -> Rendered:
@@ -176,7 +181,7 @@ class Diffused(ABC):
             fps=request.fps,
             width=request.width,
             height=request.height,
-            sound=self._track(sounds, lead / request.fps) if sounds else None,
+            sound=self._sound(request, encoded, made, sounds),
         )
 
     def relieve(self) -> bool:
@@ -189,9 +194,22 @@ class Diffused(ABC):
     def _with_text(self, part: Part, request: Request) -> Part:
         return replace(part, text=self._embed([part.words], request))
 
-    def _track(self, sounds: list[NDArray[np.float32]], lead: float) -> Track:
-        whole = np.concatenate(sounds, axis=1)
-        sound = Sound(whole, self.sound_rate, lead=round(lead * self.sound_rate))
+    def _sound(
+        self,
+        request: Request,
+        encoded: Encoded,
+        made: list[Pixels],
+        sounds: list[NDArray[np.float32]],
+    ) -> Track | None:
+        """The model's own sound, or what fits the words and the frames where it makes none."""
+        if request.plan.silent:
+            return None
+        if not sounds:
+            begins = accumulate((part.frames / request.fps for part in encoded.parts), initial=0.0)
+            told = [(at, part.words) for at, part in zip(begins, encoded.parts, strict=False)]
+            return scoring.track(request, told, made, clock=encoded.clock)
+        lead = round(self._lead(request) / request.fps * self.sound_rate)
+        sound = Sound(np.concatenate(sounds, axis=1), self.sound_rate, lead=lead)
         return lambda: sound
 
     def _count(self, frames: int) -> int:
@@ -347,5 +365,6 @@ def _parts(request: Request, *, heard: bool) -> Iterator[Part]:
 
 def _each(made: list[Pixels]) -> Iterator[Frame]:
     """Frames one by one; a scene's are let go once they have been read."""
-    while made:
-        yield from made.pop(0)
+    waiting = list(made)
+    while waiting:
+        yield from waiting.pop(0)

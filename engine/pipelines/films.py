@@ -47,6 +47,15 @@ def ending(path: Path, *, width: int, height: int, fps: float, count: int) -> Pi
     return np.stack(frames[:1] * (count - len(frames)) + frames)
 
 
+def seconds(path: Path) -> float:
+    """How long the film is. Raises OSError for what is none."""
+    try:
+        with av.open(str(path), "r") as opened:
+            return (opened.duration or 0) / av.time_base
+    except av.FFmpegError as error:
+        raise OSError(f"a film that can't be read: {error}") from error
+
+
 def steady(film: BinaryIO, *, width: int, height: int, fps: float, count: int) -> Iterator[Pixels]:
     """Exactly `count` frames at `fps`, one at a time, the last one held where the film is shorter.
 

@@ -149,9 +149,12 @@ class Wan(Diffused):
         finally:
             self._pipes.rest()
         return [
-            Rendered(iter(frames), len(frames), first.fps, first.width, first.height)
-            for frames in made
-        ]
+            Rendered(
+                iter(frames), len(frames), first.fps, first.width, first.height,
+                sound=self._sound(request, one, [frames], []),
+            )
+            for request, one, frames in zip(requests, encoded, made, strict=True)
+        ]  # fmt: skip
 
     def _stepping_together(self, first: Request, on_steps: OnSteps) -> StepEnd:
         def ended(

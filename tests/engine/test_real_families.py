@@ -281,6 +281,30 @@ def test_ltx_makes_sound_as_long_as_its_picture(ltx2: Family) -> None:
     assert np.abs(sound.samples).max() > 0
 
 
+@pytest.mark.parametrize("name", ["wan", "wan_5b", "vace"])
+def test_a_model_without_sound_gets_a_track_as_long_as_its_picture_from_the_words(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    family: Family = request.getfixturevalue(name)
+    plan = Plan("a red fox by the sea in the rain", 2.125)
+
+    rendered = _render(family, _request(plan=plan))
+
+    assert rendered.sound
+    sound = rendered.sound()
+    assert sound.samples.shape == (2, round(17 / 8 * sound.rate))
+    assert np.abs(sound.samples).max() > 0.01
+
+
+@pytest.mark.parametrize("name", ["wan", "ltx2"])
+def test_a_clip_that_shall_be_silent_is(name: str, request: pytest.FixtureRequest) -> None:
+    family: Family = request.getfixturevalue(name)
+
+    rendered = _render(family, _request(plan=Plan("a red fox", 2.0, silent=True)))
+
+    assert rendered.sound is None
+
+
 def test_the_sound_of_an_extension_begins_before_its_picture(ltx2: Family, tmp_path: Path) -> None:
     rendered = _render(ltx2, _request(ClipKind.EXTENSION, parent=_parent(tmp_path)))
 
