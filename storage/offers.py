@@ -44,6 +44,8 @@ class Offer:
     expected: float
     #: Looks that can be asked for by name.
     styles: tuple[str, ...] = ()
+    #: What it is for: "draft", "standard" or "pro".
+    quality: str = "standard"
     #: A clip may start from a picture that a member sends.
     takes_picture: bool = False
     #: What it can draw, where that can be listed; empty for one that draws whatever is asked.

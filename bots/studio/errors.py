@@ -96,6 +96,10 @@ class PresetUnknown(Refusal):
     """No engine here knows the preset `asked`; there are `offered`."""
 
 
+class QualityUnknown(Refusal):
+    """No preset here makes clips of the quality `asked` that way; there are `offered`."""
+
+
 class PictureNotTaken(Refusal):
     """`title` can't start from a picture."""
 

@@ -19,6 +19,7 @@ from bots.studio.errors import (
     PictureNotTaken,
     PictureNotUsed,
     PresetUnknown,
+    QualityUnknown,
 )
 from bots.studio.options import SEEDS, Options, parse
 from bots.studio.pictures import Fetch
@@ -60,7 +61,7 @@ async def create(room: Room, asker: Asker, words: str, ask: Ask) -> Accepted:
     options = ask.options.over(options)
     if not prompt:
         raise PictureNeedsWords() if ask.picture else NoWords()
-    offer = _choose(known, options.preset or room.settings.preset, ClipKind.CREATE)
+    offer = _choose(known, options, room.settings.preset, ClipKind.CREATE)
     plan = director.plan(prompt, options, offer)
     picture = await _picture(room, asker, ask, offer)
     wish = _Wish(ClipKind.CREATE, words, plan, options, offer, picture=picture)
@@ -85,7 +86,7 @@ async def vary(room: Room, asker: Asker, parent: Clip, ask: Ask) -> Accepted:
         raise PictureNotUsed()
     read = room.database.read
     known = await offers.all_known(read)
-    offer = _choose(known, ask.options.preset or parent.preset, ClipKind.VARIATION)
+    offer = _choose(known, ask.options, parent.preset, ClipKind.VARIATION)
     plan = director.variation_plan(parent.plan)
     # What was made from a picture is made from it again.
     picture = await media.find(read, parent.picture) if parent.picture else None
@@ -138,7 +139,7 @@ async def _from_parent(
         instruction = f"{options.style} style"
     if not instruction and kind is ClipKind.REMIX:
         raise PictureNeedsWords() if ask.picture else NoWords()
-    offer = _choose(known, options.preset or parent.preset, kind)
+    offer = _choose(known, options, parent.preset, kind)
     plan = direct(parent.plan, instruction, options, offer)
     picture = await _picture(room, asker, ask, offer)
     wish = _Wish(kind, words, plan, options, offer, parent, picture)
@@ -206,10 +207,16 @@ def _styles(known: list[Offer]) -> set[str]:
     return {style for offer in known for style in offer.styles}
 
 
-def _choose(known: list[Offer], preset: str, kind: ClipKind) -> Offer | None:
-    """The offer of this preset; None before any engine has told what it offers."""
+def _choose(known: list[Offer], options: Options, usual: str, kind: ClipKind) -> Offer | None:
+    """The offer of the preset or the quality asked for, else of the `usual` preset.
+
+    None before any engine has told what it offers.
+    """
     if not known:
         return None
+    if options.quality and not options.preset:
+        return _of_quality(known, options.quality, usual, kind)
+    preset = options.preset or usual
     offer = next((offer for offer in known if offer.preset == preset), None)
     if offer is None:
         raise PresetUnknown(
@@ -218,3 +225,13 @@ def _choose(known: list[Offer], preset: str, kind: ClipKind) -> Offer | None:
     if kind not in offer.kinds:
         raise KindNotOffered(title=offer.title, kind=kind)
     return offer
+
+
+def _of_quality(known: list[Offer], quality: str, usual: str, kind: ClipKind) -> Offer:
+    """The usual preset where it is of that quality, else the quickest that is."""
+    able = [offer for offer in known if kind in offer.kinds]
+    fits = [offer for offer in able if offer.quality == quality]
+    if not fits:
+        offered = ", ".join(sorted({offer.quality for offer in able}))
+        raise QualityUnknown(asked=quality, offered=offered or "-")
+    return min(fits, key=lambda offer: (offer.preset != usual, offer.expected))

@@ -24,6 +24,8 @@ class Options:
     seed: int | None = None
     style: str | None = None
     preset: str | None = None
+    #: "draft", "standard" or "pro": chooses a preset where none is named.
+    quality: str | None = None
     #: How far a remix may leave its parent, 0 to 1.
     strength: float | None = None
 
@@ -50,6 +52,13 @@ def _decimal(text: str) -> float:
 # "a 1920s jazz band", "an 80s disco": a decade.
 _NO_DECADE = r"(?!\d{2}[0-9]0s)(?:(?<!\bthe )(?<!\ban )(?<!\ba )|(?![2-9]0s))"
 _SECONDS = rf"{_NO_DECADE}{_NUMBER}[ -]?(?:s|secs?|seconds?|secondes?)"
+_QUALITIES = "draft|standard|pro|brouillon"
+
+
+def _quality(word: str) -> str:
+    return "draft" if word.lower() == "brouillon" else word.lower()
+
+
 _Read = Callable[[re.Match[str]], object]
 _WORDS: list[tuple[str, str, _Read]] = [
     ("seconds", rf"--(?:seconds|duration|durée)[ =]{_NUMBER}s?", lambda m: _decimal(m[1])),
@@ -76,6 +85,11 @@ _WORDS: list[tuple[str, str, _Read]] = [
         lambda m: _decimal(m[1]),
     ),
     ("style", r"--style[ =](\w+)", lambda m: m[1].lower()),
+    (
+        "quality",
+        rf"(?:--)?(?:quality|qualité)[ =:]+({_QUALITIES})",
+        lambda m: _quality(m[1]),
+    ),
     ("preset", r"(?:--)?(?:preset|préréglage)[ =:]+([\w.-]+)", lambda m: m[1].lower()),
 ]
 _PATTERNS = [

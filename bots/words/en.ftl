@@ -186,6 +186,7 @@ refusal-kind-not-offered = { $title } can't { $kind ->
    *[other] make
   } clips.
 refusal-preset-unknown = There is no preset “{ $asked }” here. There is { $offered }.
+refusal-quality-unknown = Nothing here makes clips of “{ $asked }” quality that way. There is { $offered }.
 refusal-picture-not-taken = { $title } can't start from a picture. Tell me in words what to film.
 refusal-picture-not-used = A picture can start a clip or change one, but not do that. Send the words alone.
 refusal-picture-needs-words = Nice picture! Send it again with a few words: what should happen in it?

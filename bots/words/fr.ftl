@@ -186,6 +186,7 @@ refusal-kind-not-offered = { $title } ne sait pas { $kind ->
    *[other] faire
   } un clip.
 refusal-preset-unknown = Il n'y a pas de préréglage « { $asked } » ici. Il y a { $offered }.
+refusal-quality-unknown = Rien ici ne fait ainsi de clips de qualité « { $asked } ». Il y a { $offered }.
 refusal-picture-not-taken = { $title } ne sait pas partir d'une image. Dites-moi avec des mots quoi filmer.
 refusal-picture-not-used = Une image peut commencer un clip ou en changer un, mais pas faire cela. Envoyez les mots seuls.
 refusal-picture-needs-words = Belle image ! Renvoyez-la avec quelques mots : que doit-il s'y passer ?

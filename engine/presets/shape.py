@@ -233,5 +233,6 @@ class Preset(Shape):
             usual=self.lengths.usual,
             expected=self.expected,
             styles=self.styles,
+            quality=self.quality,
             takes_picture=bool({Task.PICTURE, Task.CONTROL} & set(self.pipelines)),
         )

@@ -1,6 +1,7 @@
 """Members create, remix, vary and extend; what can't be granted is refused in words for it."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,7 @@ async def test_an_extension_goes_on_and_films_end_somewhere(tmp_path: Path) -> N
         ("a fox 0s", errors.LengthNotOffered),
         ("a fox 9:16", errors.AspectNotOffered),
         ("a fox preset wan", errors.PresetUnknown),
+        ("a fox quality pro", errors.QualityUnknown),
     ],
 )
 async def test_what_can_not_be_made_is_refused(
@@ -119,6 +121,22 @@ async def test_only_what_the_engine_offers_is_accepted(room: Room) -> None:
 
     with pytest.raises(errors.KindNotOffered):
         await making.remix(room, ana, parent, "night", Ask("k"))
+
+
+async def test_a_quality_chooses_the_quickest_preset_of_it_unless_the_usual_one_has_it(
+    room: Room,
+) -> None:
+    await _offered(room, replace(_OFFER, quality="draft", expected=9.0))
+    for name, quality, expected in (("a", "pro", 60), ("b", "pro", 30), ("c", "draft", 1)):
+        await _offered(room, replace(_OFFER, preset=name, quality=quality, expected=expected))
+    ana = await _asker(room)
+
+    chosen = [
+        (await making.create(room, ana, f"a fox, {words}", Ask(words))).clip.preset
+        for words in ("quality pro", "qualité brouillon", "quality=pro preset c", "8s")
+    ]
+
+    assert chosen == ["b", "pocket", "c", "pocket"]
 
 
 async def test_one_member_may_have_only_so_many_on_the_way(room: Room) -> None:

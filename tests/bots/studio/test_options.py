@@ -25,6 +25,9 @@ from storage.plan import Aspect
         ("a fox in pixel style", "a fox", Options(style="pixel")),
         ("make it blue strength 0.4", "make it blue", Options(strength=0.4)),
         ("a fox preset wan", "a fox", Options(preset="wan")),
+        ("a fox --quality pro", "a fox", Options(quality="pro")),
+        ("un renard, qualité brouillon", "un renard", Options(quality="draft")),
+        ("a film of quality", "a film of quality", Options()),
         (
             "pixel, seed 4 a red fox 9:16 8s",
             "a red fox",
