@@ -41,7 +41,7 @@ _MOMENT = (
     r"(?<!\bat the )(?<!\bà la )(?<!\bau bout de )(?<!\bvers )(?<!\bdès )(?<!\baround )"
     r"(?<!\bà partir de )"
 )
-_EDGE = r"(?<![\w:.-])"
+_EDGE = r"(?<![\w:.'’-])"
 _END = r"(?![\w:-])(?!\.\d)"
 
 

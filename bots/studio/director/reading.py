@@ -34,13 +34,14 @@ class Reading:
         """How long a clip of these words should be where they name no length, in seconds.
 
         The usual length, or longer where something is told to happen later; `longest` at most.
+        What no clip reaches ("the score at 2:45") lengthens none.
         """
         ends = [each.at + AFTER_A_MARK for each in self.marks]
         ends += [line.at + AFTER_A_CUT for line in self.lines if line.at is not None]
         ends += [each.start + AFTER_A_CUT for each in self.segments if each.start and not each.stop]
+        reached = [end for end in ends if end < longest + AFTER_A_CUT]
         last = self.segments[-1].stop if self.segments else None
-        wanted = max([usual, *ends]) if last is None else max([last, *ends])
-        return min(wanted, longest) if wanted != usual else usual
+        return min(max([last or usual, *reached]), max(longest, usual))
 
     def shots(self, seconds: float) -> tuple[Shot, ...]:
         """The shots of a clip of that length; none where the words never cut."""

@@ -110,7 +110,7 @@ _PACED = {
     "plus vite": re.compile(r"accelere(?:-le|-la)?|accelerer"),
 }
 _FILLER = re.compile(
-    r"(?:(?:in|at|on|with|a|an|the|of|to|and|it|is|be|all|as|style|version|look|more|very|set|but|same|en|de|du|la|le|un|une|et|avec|au|sous|plus|tres|a l'|mode|d'une|par|some|heavy|really|super|now|still|bit|vibes?|scene|setting|clip|shot|just|switch|go|use|then|camera|fais|mets|passe|do|it's|like|movie|film|facon|version|so|ca|want)(?!\w)|[^\w])+"
+    r"(?:(?:in|at|on|make|add|with|a|an|the|of|to|and|it|is|be|all|as|style|version|look|more|very|set|but|same|en|de|du|la|le|un|une|et|avec|au|sous|plus|tres|a l'|mode|d'une|par|some|heavy|really|super|now|still|bit|vibes?|scene|setting|clip|shot|just|switch|go|use|then|camera|fais|mets|passe|do|it's|like|movie|film|facon|version|so|ca|want)(?!\w)|[^\w])+"
 )
 
 
@@ -386,7 +386,11 @@ class Change:
             return self._set(quality)
         shown = shown_of(self.prompt)
         noun = nouns.find(shown, target, french=self.french) if target else nouns.first(shown)
-        if noun and (_DET_START.match(plain) or (target and _both_plural(target, plain))):
+        if noun and (
+            _DET_START.match(plain)
+            or _ME.fullmatch(plain)
+            or (target and _both_plural(target, plain))
+        ):
             other = re.sub(r"^into ", "", quality)
             return nouns.replaced(self.prompt, noun, other, french=self.french)
         if noun and (described := self._described(noun, quality, target)):

@@ -65,7 +65,12 @@ def test_a_clip_lasts_until_after_what_it_was_told_to_show() -> None:
 
 
 def test_a_length_nobody_said_stays_within_what_is_offered() -> None:
-    assert _plan("a rave, beat drop at 50s").seconds == 10
+    assert _plan("a rave, beat drop at 9.5s").seconds == 10
+    assert _plan("0:00-0:06 a fox, 0:06-0:12 a wolf").seconds == 10
+
+
+def test_a_time_that_no_clip_reaches_lengthens_none() -> None:
+    assert _plan("the home team scores at 2:45").seconds == 4
 
 
 def test_a_length_that_was_said_is_kept_whatever_the_marks() -> None:

@@ -53,6 +53,7 @@ def test_what_is_understood(words: str, prompt: str, options: Options) -> None:
         "pixel the dog runs",
         "a 1920s jazz band",
         "an 80s disco",
+        "the '80s were wild",
         "seeds in the wind",
         "un tunnel, à 6s la porte s'ouvre",
         "flight 815 to seed-vault",
