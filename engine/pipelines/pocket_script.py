@@ -191,8 +191,9 @@ def _with_pictures(request: Request, made: Script, codec: PocketCodec) -> Script
     if request.picture:
         picture = pocket_pictures.read(request.picture)
         words = request.plan.instruction or request.plan.prompt
-        named = request.kind is not ClipKind.CREATE or not _is_said_of_it(words)
-        if named and not pocket_pictures.is_somebody(picture, words):
+        from_words = request.kind in (ClipKind.CREATE, ClipKind.VARIATION)
+        meant = from_words and _is_said_of_it(words)
+        if not meant and not pocket_pictures.is_somebody(picture, words):
             return _played(_on_ground(request, made, picture, codec), people, codec)
         free = next(part for part in PARTS if part not in people)
         made = _first_scene(made, lambda scene: pocket_shots.with_someone(scene, free))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from safetensors import safe_open
 from safetensors.torch import save
 from torch import Tensor
@@ -73,7 +73,11 @@ def read(path: Path) -> Saved | None:
         if _KEY not in meta:
             return None
         latents = file.get_tensor("latents").float()
-    note = _NOTE.validate_json(meta[_KEY])
+    try:
+        note = _NOTE.validate_json(meta[_KEY])
+    except ValidationError:
+        # Another version's: its film can still be remixed by its pictures.
+        return None
     shots = zip(latents, note.scenes, note.starts, strict=True)
     return Saved(tuple(Shot(*shot) for shot in shots), note.end, note.tune)
 

@@ -85,6 +85,15 @@ def test_the_words_may_make_any_picture_the_hero(
     assert _shows(shown[0], _GREY, near=15) < 400
 
 
+def test_another_take_has_the_same_hero(pocket: Pocket, tmp_path: Path) -> None:
+    path = _saved(_person(_RED, cut_out=False), tmp_path)
+    first = request(ClipKind.CREATE, "it hops in a meadow by day", picture=path)
+    parent = kept(render(pocket, first), first, tmp_path)
+    again = request(ClipKind.VARIATION, first.plan.prompt, parent=parent, picture=path, seed=8)
+
+    assert _shows(pictures(render(pocket, again).frames)[0], _RED) > 40
+
+
 def test_a_remix_keeps_the_picture(pocket: Pocket, tmp_path: Path) -> None:
     wall = PIL.Image.new("RGB", (640, 360), (120, 60, 30))
     first = request(ClipKind.CREATE, "a dog", picture=_saved(wall, tmp_path))

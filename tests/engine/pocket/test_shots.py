@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import numpy as np
+import torch
+from safetensors.torch import save
 
 from engine.pipelines import pocket_shots
 from engine.pipelines.pocket import Pocket
@@ -79,6 +81,13 @@ def test_an_extension_goes_on_from_the_last_shot(pocket: Pocket, tmp_path: Path)
     before, after = pictures(made.frames), pictures(render(pocket, onward).frames)
 
     assert (before[-1] != after[0]).any(-1).mean() < 0.12
+
+
+def test_what_another_version_kept_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "old.safetensors"
+    file.write_bytes(save({"latents": torch.zeros(1, 2)}, {"pocket shots": '{"scenes": []}'}))
+
+    assert saved.read(file) is None
 
 
 def test_shots_too_short_to_see_are_left_out() -> None:
