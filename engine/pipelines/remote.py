@@ -1,8 +1,9 @@
 """Rendering on other machines: any servers of /v1/videos, another Reelroom among them.
 
-Each job goes to the server with the least to do. One whose fate is unknown is looked for before it
-is asked for again, so that no clip is rendered twice; what no server tells about is given up. The
-film that comes back is decoded and finished like any other.
+Each job goes to the server with the least to do. What was asked is in a ledger on the disk, and
+one whose fate is unknown is looked for before it is asked for again, so that no clip is rendered
+twice, whoever was killed in between. What no server tells about is given up. The film that comes
+back is decoded and finished like any other.
 """
 
 import hashlib
@@ -13,19 +14,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-import av
-import numpy as np
 import PIL.Image
 
 from engine.errors import CannotRender
 from engine.pipelines import films
-from engine.pipelines.family import Cancelled, OnStep, Rendered, Request, Sound, Track
+from engine.pipelines.family import Cancelled, OnStep, Rendered, Request
+from engine.pipelines.remote_film import lead, rendered
+from engine.pipelines.remote_ledger import Asked, Ledger
+from engine.pipelines.remote_places import Place, take_least_loaded
 from engine.pipelines.videos_api import NotReached, Refused, Server, Unanswered, Video
 from engine.pipelines.wording import scenes
 from engine.presets.shape import Preset
@@ -37,11 +38,14 @@ FIRST_LOOK = 0.1
 LONGEST_LOOK = 2.0
 #: Seconds without a sign of a server after which its video is lost.
 PATIENCE = 60.0
-#: Seconds that a server that was not reached is left alone, and for which a job waits for one.
-REST_SECONDS = 5.0
+#: Seconds for which a job waits for a server.
 MOST_WAITING = 600.0
-#: Samples a second of a film's sound, as it is decoded.
-SOUND_RATE = 48_000
+#: Seconds after which a fetched film is deleted where it was made: by then it is posted or lost.
+KEPT_THERE = 3600.0
+#: Seconds after which the ledger forgets a clip that nobody came back to.
+KEPT_HERE = 7 * 86_400.0
+#: Times that a server may lose a clip before no other is asked.
+MOST_LOST = 3
 
 log = logging.getLogger(__name__)
 
@@ -50,19 +54,22 @@ T = TypeVar("T")
 
 def load_preset(preset: Preset, device: str) -> "Remote":
     """The family of a remote preset; nothing is asked of the servers yet."""
-    key = os.environ.get(preset.key_variable) if preset.key_variable else None
-    return Remote(preset, [Server(address, key) for address in preset.servers])
+    assert preset.ledger is not None
+    servers = [
+        Server(server.address, os.environ.get(server.key_variable or preset.key_variable or ""))
+        for server in preset.servers
+    ]
+    ledger = Ledger(preset.ledger)
+    ledger.sweep(older_than=KEPT_HERE)
+    return Remote(preset, servers, ledger)
 
 
-@dataclass
-class _Place:
-    """A server and what is known of it."""
+class Lost(Exception):
+    """The server knows nothing of the video any more: it was not finished there."""
 
-    server: Server
-    #: Jobs of ours that are on it.
-    ours: int = 0
-    #: When it may be tried again, by the monotonic clock.
-    rests_until: float = 0.0
+
+class Doubtful(Exception):
+    """The server may be making the clip and can't tell: asking again might make it twice."""
 
 
 @dataclass
@@ -71,19 +78,22 @@ class _Wish:
 
     request: Request
     fields: dict[str, object]
+    #: Names the clip in the ledger.
     key: str
     #: The picture that it starts from.
     picture: Path | None = None
-    #: Servers that would not.
+    #: Servers that would not, and how often one lost it.
     refused: set[str] = field(default_factory=set)
+    lost: int = 0
 
 
 class Remote:
     """The family; see `engine.pipelines.family.Family`. Several threads render at once."""
 
-    def __init__(self, preset: Preset, servers: list[Server]) -> None:
+    def __init__(self, preset: Preset, servers: list[Server], ledger: Ledger) -> None:
         self._preset = preset
-        self._places = [_Place(server) for server in servers]
+        self._places = [Place(server) for server in servers]
+        self._ledger = ledger
         self._lock = threading.Lock()
 
     def encode(self, request: Request) -> Request:
@@ -96,9 +106,10 @@ class Remote:
             wish = self._wish(request, Path(folder))
             while True:
                 path = Path(folder) / "film.mp4"
-                with self._least_loaded(wish, on_step) as place:
+                with self._place(wish, on_step) as place:
                     if self._made_on(place, wish, path, on_step):
-                        return _rendered(path, request)
+                        self._tidy(place)
+                        return rendered(path, request)
 
     def _wish(self, request: Request, folder: Path) -> _Wish:
         [first, *rest] = scenes(request.plan, heard=self._preset.sound)
@@ -108,7 +119,7 @@ class Remote:
             "prompt": words,
             "size": f"{request.width}x{request.height}",
             "fps": request.fps,
-            "num_frames": request.frames + _lead(request),
+            "num_frames": request.frames + lead(request),
             "seed": request.parent.seed if again and request.parent else request.seed,
             "num_inference_steps": request.steps,
             "guidance_scale": request.guidance,
@@ -122,8 +133,8 @@ class Remote:
         return _Wish(request, fields, key, _first_picture(request, folder))
 
     @contextmanager
-    def _least_loaded(self, wish: _Wish, on_step: OnStep) -> Iterator[_Place]:
-        """The server with the least to do that has not refused, once one is awake.
+    def _place(self, wish: _Wish, on_step: OnStep) -> Iterator[Place]:
+        """Where it was asked for before, else the server with the least to do, once one is awake.
 
         Raises CannotRender when all have refused or none has come back.
         """
@@ -139,77 +150,138 @@ class Remote:
             with self._lock:
                 place.ours -= 1
 
-    def _taken(self, wish: _Wish) -> _Place | None:
-        with self._lock:
-            left = [p for p in self._places if p.server.address not in wish.refused]
-            if not left:
-                raise CannotRender(ErrorCode.RENDER_FAILED, {"attempts": len(wish.refused)})
-            awake = [place for place in left if place.rests_until <= time.monotonic()]
-            if not awake:
+    def _taken(self, wish: _Wish) -> Place | None:
+        left = [p for p in self._places if p.server.address not in wish.refused]
+        if not left:
+            raise CannotRender(ErrorCode.RENDER_FAILED, {"attempts": len(wish.refused)})
+        awake = [place for place in left if place.is_awake]
+        asked = self._ledger.read(wish.key)
+        if bound := next((p for p in left if p.server.address == asked.address), None):
+            if bound.is_awake:
+                awake = [bound]
+            elif asked.id and awake:
+                bound.abandoned.add(asked.id)
+                self._given_up(wish)
+            else:
                 return None
-            place = min(awake, key=lambda place: place.ours)
-            place.ours += 1
-            return place
+        return take_least_loaded(awake, self._lock)
 
-    def _made_on(self, place: _Place, wish: _Wish, path: Path, on_step: OnStep) -> bool:
-        """Have it made there, into `path`. False where another server should be tried."""
+    def _made_on(self, place: Place, wish: _Wish, path: Path, on_step: OnStep) -> bool:
+        """Have it made there, into `path`. False where it is to be tried anew."""
         server = place.server
         try:
-            video = self._accepted(server, wish)
+            video = self._asked(place, wish)
+            place.failures = 0
             video = _followed(server, video, wish.request, on_step)
             if video.status != "completed":
                 raise Refused(200, video.error or video.status)
             _patiently(partial(server.fetch, video.id, path))
+        except Cancelled:
+            self._given_up(wish)
+            raise
         except Refused as why:
             log.warning("%s does not make it: %s", server.address, why)
+            self._given_up(wish)
             wish.refused.add(server.address)
+            return False
+        except Lost:
+            log.warning("%s has lost it", server.address)
+            self._given_up(wish)
+            wish.lost += 1
+            if wish.lost >= MOST_LOST:
+                raise CannotRender(ErrorCode.RENDER_FAILED, {"attempts": wish.lost}) from None
             return False
         except NotReached as why:
             log.warning("%s is not reached: %s", server.address, why)
-            place.rests_until = time.monotonic() + REST_SECONDS
+            place.rest()
             return False
-        except Unanswered as why:
-            log.warning("%s says nothing more: %s", server.address, why)
-            place.rests_until = time.monotonic() + REST_SECONDS
+        except Doubtful as why:
+            log.warning("%s: %s", server.address, why)
             raise CannotRender(ErrorCode.RENDER_FAILED, {"attempts": 1}) from why
+        asked = self._ledger.read(wish.key)
+        self._ledger.write(wish.key, replace(asked, fetched=True))
         return True
 
-    def _accepted(self, server: Server, wish: _Wish) -> Video:
-        """Ask for the clip; where no answer comes, look whether it is being made all the same."""
-        before = _listed(server)
-        try:
-            return server.create(wish.fields, wish.picture, key=wish.key)
-        except Unanswered as why:
-            log.warning("%s did not answer: looking for the clip there", server.address)
-            now = _patiently(server.newest) if before is not None else []
-            fresh = [video for video in now if video.id not in (before or set())]
-            mine = [video for video in fresh if _is(video, wish)]
-            if mine:
-                return mine[0]
-            if before is None or any(video.prompt is None for video in fresh):
-                # It may be among these. Asking again might make it twice.
+    def _asked(self, place: Place, wish: _Wish) -> Video:
+        """The video there: the one asked for before, else a new one."""
+        asked, server = self._ledger.read(wish.key), place.server
+        with place.asking:
+            while place.abandoned:
+                server.call_off(place.abandoned.pop())
+            if asked.address == server.address and asked.id:
+                # It may have been lost with an engine, or a server's memory.
+                return _patiently(partial(_look, server, asked.id))
+            if asked.address == server.address and (found := _found(server, asked, wish)):
+                return self._noted(wish, asked, found)
+            asked = Asked(asked.turn, server.address, _listed(server))
+            self._ledger.write(wish.key, asked)
+            try:
+                key = f"{wish.key}:{asked.turn}"
+                return self._noted(wish, asked, server.create(wish.fields, wish.picture, key=key))
+            except NotReached:
+                self._ledger.write(wish.key, Asked(asked.turn))
                 raise
-            raise NotReached(f"it was not accepted: {why}") from why
+            except Unanswered as why:
+                log.warning("%s did not answer: looking for the clip there", server.address)
+                if found := _found(server, asked, wish):
+                    return self._noted(wish, asked, found)
+                self._ledger.write(wish.key, Asked(asked.turn))
+                raise NotReached(f"it was not accepted: {why}") from why
+
+    def _noted(self, wish: _Wish, asked: Asked, video: Video) -> Video:
+        self._ledger.write(wish.key, replace(asked, id=video.id))
+        return video
+
+    def _given_up(self, wish: _Wish) -> None:
+        """What was asked for is not wanted from there; the next asking has another name."""
+        self._ledger.write(wish.key, Asked(self._ledger.read(wish.key).turn + 1))
+
+    def _tidy(self, place: Place) -> None:
+        """Leave nothing of ours behind on the server, once it is surely not needed."""
+        address = place.server.address
+        for key, id in self._ledger.fetched(address, older_than=KEPT_THERE):
+            place.server.call_off(id)
+            self._ledger.forget(key)
 
 
-def _listed(server: Server) -> set[str] | None:
+def _listed(server: Server) -> tuple[str, ...] | None:
     """Ids of the newest videos there; None from a server that lists none. Raises NotReached."""
     try:
-        return {video.id for video in server.newest()}
+        return tuple(video.id for video in server.newest())
     except Refused:
         return None
     except Unanswered as why:
         raise NotReached(str(why)) from why
 
 
-def _is(video: Video, wish: _Wish) -> bool:
-    return video.prompt == wish.fields["prompt"] and video.seed == wish.fields["seed"]
+def _found(server: Server, asked: Asked, wish: _Wish) -> Video | None:
+    """The video that came of an asking without an answer; None where surely none did.
+
+    Raises Doubtful where that can't be told.
+    """
+    now = _patiently(server.newest) if asked.before is not None else []
+    fresh = [video for video in now if video.id not in (asked.before or ())]
+    for video in fresh:
+        if video.prompt == wish.fields["prompt"] and video.seed in (None, wish.fields["seed"]):
+            return video
+    if asked.before is None or any(video.prompt is None for video in fresh):
+        raise Doubtful("it may be making the clip, and does not tell")
+    return None
+
+
+def _look(server: Server, id: str) -> Video:
+    try:
+        return server.look(id)
+    except Refused as why:
+        if why.status == 404:
+            raise Lost from why
+        raise
 
 
 def _followed(server: Server, video: Video, request: Request, on_step: OnStep) -> Video:
     """Wait for the video to end, telling its progress; calls it off where it is not wanted."""
     pause = FIRST_LOOK
-    heard = time.monotonic()
+    heard = looked = time.monotonic()
     step = 0
     while video.is_open:
         step = max(step, min(request.steps, int(video.progress / 100 * request.steps)))
@@ -218,20 +290,24 @@ def _followed(server: Server, video: Video, request: Request, on_step: OnStep) -
         except Cancelled:
             server.call_off(video.id)
             raise
-        time.sleep(pause)
+        # Whether it is wanted is asked more often than how far it is.
+        time.sleep(FIRST_LOOK)
+        if time.monotonic() - looked < pause:
+            continue
         pause = min(LONGEST_LOOK, pause * 1.3)
+        looked = time.monotonic()
         try:
-            video = server.look(video.id)
+            video = _look(server, video.id)
             heard = time.monotonic()
         except (NotReached, Unanswered) as why:
             if time.monotonic() - heard > PATIENCE:
-                raise Unanswered(f"nothing for {PATIENCE:g} s: {why}") from why
+                raise NotReached(f"nothing for {PATIENCE:g} s: {why}") from why
     on_step(max(step, 1), None)
     return video
 
 
 def _patiently(work: Callable[[], T]) -> T:
-    """Do what may be repeated until it is answered. Raises Unanswered after PATIENCE."""
+    """Do what may be repeated until it is answered. Raises NotReached after PATIENCE."""
     began = time.monotonic()
     pause = FIRST_LOOK
     while True:
@@ -239,14 +315,9 @@ def _patiently(work: Callable[[], T]) -> T:
             return work()
         except (NotReached, Unanswered) as why:
             if time.monotonic() - began > PATIENCE:
-                raise Unanswered(str(why)) from why
+                raise NotReached(str(why)) from why
         time.sleep(pause)
         pause = min(LONGEST_LOOK, pause * 1.5)
-
-
-def _lead(request: Request) -> int:
-    """The first frame of an extension is its parent's last."""
-    return 1 if request.kind is ClipKind.EXTENSION else 0
 
 
 def _first_picture(request: Request, folder: Path) -> Path | None:
@@ -259,54 +330,3 @@ def _first_picture(request: Request, folder: Path) -> Path | None:
     path = folder / "picture.png"
     PIL.Image.fromarray(last[0]).save(path)
     return path
-
-
-def _rendered(path: Path, request: Request) -> Rendered:
-    """The film that came, at the rate asked for and its own size, as it is read.
-
-    The file's name may go once this returns: what is read is held open.
-    """
-    width, height, seconds = _measured(path)
-    lead = _lead(request)
-    count = max(1, round(seconds * request.fps) - lead)
-    if abs(count - request.frames) <= 1:
-        count = request.frames
-    every = films.steady(
-        path.open("rb"), width=width, height=height, fps=request.fps, count=count + lead
-    )
-    return Rendered(
-        frames=islice(every, lead, None),
-        count=count,
-        fps=request.fps,
-        width=width,
-        height=height,
-        sound=_track(path, lead / request.fps),
-    )
-
-
-def _measured(path: Path) -> tuple[int, int, float]:
-    """Width and height, even, and seconds. Raises CannotRender for what is no film."""
-    try:
-        with av.open(str(path), "r") as film:
-            picture = film.streams.video[0]
-            length = film.duration or 0
-            sides = (picture.width // 2 * 2, picture.height // 2 * 2)
-    except (OSError, IndexError, ValueError) as error:
-        raise CannotRender(ErrorCode.RENDER_FAILED, {"attempts": 1}) from error
-    return *sides, length / av.time_base
-
-
-def _track(path: Path, lead: float) -> Track | None:
-    """The film's sound, decoded now, while the file is there; None where nothing is heard."""
-    resampler = av.AudioResampler(format="fltp", layout="stereo", rate=SOUND_RATE)
-    pieces = []
-    with av.open(str(path), "r") as film:
-        if not film.streams.audio:
-            return None
-        for heard in film.decode(audio=0):
-            pieces += [each.to_ndarray() for each in resampler.resample(heard)]
-        pieces += [each.to_ndarray() for each in resampler.resample(None)]
-    samples = np.concatenate([np.zeros((2, 0)), *pieces], axis=1).astype(np.float32)
-    if not samples.any():
-        return None
-    return lambda: Sound(samples, SOUND_RATE, lead=round(lead * SOUND_RATE))

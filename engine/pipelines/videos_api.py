@@ -123,6 +123,8 @@ class Server:
             raise Unanswered(f"{type(error).__name__}: {error}") from error
         if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
             raise NotReached("it has enough to do")
+        if answer.status_code == 429:
+            raise NotReached("it has enough to do")
         if answer.status_code >= 500:
             # A proxy may say so for a server that is at work behind it.
             raise Unanswered(f"{answer.status_code}: {answer.text[:200]}")

@@ -14,6 +14,13 @@ from pydantic import ValidationError
 
 from engine.presets.shape import Preset
 
+#: Keys that no file may have, and why.
+_SET_HERE = {
+    "name": "its file's name is its name",
+    "adapter_files": "fetching sets it",
+    "ledger": "the room's folder has it",
+}
+
 
 class PresetError(Exception):
     """A preset's file is wrong; the message is one sentence that names the file and the key."""
@@ -38,9 +45,8 @@ def load(path: Path, *, models: Path) -> Preset:
         values = tomllib.loads(path.read_text())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PresetError(f"The preset {path.name} can't be read: {error}.") from None
-    for key in ("name", "adapter_files"):
+    for key, why in _SET_HERE.items():
         if key in values:
-            why = "its file's name is its name" if key == "name" else "fetching sets it"
             raise PresetError(f"The preset {path.name} can't set '{key}': {why}.")
     try:
         preset = Preset(name=path.stem, **values)
@@ -55,7 +61,8 @@ def _places(preset: Preset, here: Path, models: Path) -> dict[str, object]:
         "adapter_files": tuple(
             models / place(adapter.repository, adapter.revision) / adapter.file
             for adapter in preset.adapters
-        )
+        ),
+        "ledger": models.parent / "remote" / preset.name if preset.servers else None,
     }
     if preset.checkpoint is not None:
         places["checkpoint"] = (here / preset.checkpoint).resolve()

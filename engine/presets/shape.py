@@ -22,6 +22,8 @@ Repository = Annotated[str, Field(pattern=r"^[\w.-]+/[\w.-]+$")]
 #: A part of a pipeline, by its name in model_index.json.
 Part = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Address = Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[^\s]*)?$")]
+#: The name of an environment variable.
+Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
 
 
 class Shape(BaseModel):
@@ -131,6 +133,20 @@ class Sampler(Shape):
         return self
 
 
+class Server(Shape):
+    """A server of /v1/videos. In a file it may be its address alone."""
+
+    #: Up to `/v1`.
+    address: Address
+    #: The environment variable that holds its key, where it asks for one.
+    key_variable: Variable | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_address(cls, value: object) -> object:
+        return {"address": value} if isinstance(value, str) else value
+
+
 class Licence(Shape):
     """Under what terms the checkpoint may be used."""
 
@@ -161,12 +177,14 @@ class Preset(Shape):
     weights: Weights = Weights()
     #: diffusers' class for each task; they share one load of the weights.
     pipelines: dict[Task, str] = {}
-    #: For the family `remote`: the servers that render, by their address up to `/v1`.
-    servers: tuple[Address, ...] = ()
+    #: For the family `remote`: the servers that render.
+    servers: tuple[Server, ...] = ()
     #: What those servers call the model; none leaves it to them.
     model: str | None = None
-    #: The environment variable that holds the servers' key, where they ask for one.
-    key_variable: str | None = Field(default=None, pattern=r"^[A-Z][A-Z0-9_]*$")
+    #: The environment variable that holds the key of servers that name none of their own.
+    key_variable: Variable | None = None
+    #: Where what was asked of the servers is remembered; set when the file is read.
+    ledger: Path | None = None
     kinds: frozenset[ClipKind] = Field(min_length=1)
     #: Aspect → width and height in pixels.
     sizes: dict[Aspect, tuple[Pixels, Pixels]] = Field(min_length=1)

@@ -273,9 +273,9 @@ def test_what_is_posted_bears_the_mark_in_a_corner_and_then_in_another(
     mark = Mark("ana", "7K3F")
 
     sound = partial(Sound, np.zeros((2, 3 * (rate or 0)), np.float32), rate) if rate else None
-    film = Rendered(iter(gray), 72, 24, 320, 180, sound=sound)
+    gray_film = Rendered(iter(gray), 72, 24, 320, 180, sound=sound)
 
-    made = finish(film, folder, look=CRISP, title="7K3F", check=never, mark=mark)
+    made = finish(gray_film, folder, look=CRISP, title="7K3F", check=never, mark=mark)
 
     assert made.master.posted
     corners = _marked_corners(folder.path(made.master.posted))

@@ -7,7 +7,7 @@ from pathlib import Path
 import av
 import pytest
 
-from engine.pipelines import remote
+from engine.pipelines import remote_places
 from storage import requests
 from storage.clips import ClipKind
 from storage.errors import ErrorCode
@@ -160,7 +160,7 @@ async def test_where_all_servers_fail_the_job_ends_in_words(room: Room) -> None:
 async def test_a_job_waits_for_a_server_that_is_away(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remote, "REST_SECONDS", 0.2)
+    monkeypatch.setattr(remote_places, "REST_SECONDS", 0.2)
     port = free_port()
     _elsewhere(room, f"http://127.0.0.1:{port}/v1")
     [asked] = await _asked(room, "a red fox")
@@ -177,7 +177,7 @@ async def test_a_job_waits_for_a_server_that_is_away(
 async def test_a_server_with_too_much_to_do_is_asked_again_later(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remote, "REST_SECONDS", 0.2)
+    monkeypatch.setattr(remote_places, "REST_SECONDS", 0.2)
     async with a_videos_server(VideosServer(is_full=True)) as server:
         _elsewhere(room, server.address)
         [asked] = await _asked(room, "a red fox")

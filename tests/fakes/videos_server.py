@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from tests.rooms import a_film
 
@@ -41,12 +42,22 @@ class VideosServer:
     fails: str | None = None
     #: What is sent as the video's file; None sends a film.
     film: bytes | None = None
+    #: Requests that it has no time for.
+    too_busy: int = 0
+    #: Videos that it forgets when it is first asked about them, as one that was started anew.
+    forgets: int = 0
+    #: Videos of other people that wait there.
+    of_others: int = 0
+    #: What it asks for.
+    key: str | None = None
     #: No list of videos.
     lists: bool = True
     #: The fields of each video that was accepted.
     accepted: list[dict[str, str]] = field(default_factory=list)
     #: Pictures that came with them, their first bytes.
     pictures: list[bytes] = field(default_factory=list)
+    #: The keys that name the requests, of those accepted.
+    names: list[str | None] = field(default_factory=list)
     called_off: list[str] = field(default_factory=list)
     #: Statuses that were answered to requests.
     answered: list[int] = field(default_factory=list)
@@ -63,6 +74,9 @@ class VideosServer:
         if self.is_full:
             self.is_full = False
             return web.json_response({"error": {"message": "later"}}, status=429)
+        if self.too_busy:
+            self.too_busy -= 1
+            return web.json_response({"detail": "later"}, status=429)
         fields, picture = await _read(request)
         refused = (self.shape is Shape.VLLM and not form) or (
             self.shape is Shape.SGLANG and form and picture is None
@@ -71,6 +85,7 @@ class VideosServer:
         if refused:
             return web.json_response({"detail": "not like this"}, status=422)
         self.accepted.append(fields)
+        self.names.append(request.headers.get("Idempotency-Key"))
         if picture is not None:
             self.pictures.append(picture[:8])
         video = self._new(fields)
@@ -94,6 +109,9 @@ class VideosServer:
 
     async def look(self, request: web.Request) -> web.Response:
         """GET /v1/videos/{id}"""
+        if self.forgets:
+            self.forgets -= 1
+            self._videos.clear()
         video = self._videos.get(request.match_info["id"])
         if video is None:
             return web.json_response({"detail": "Video not found"}, status=404)
@@ -123,13 +141,21 @@ class VideosServer:
         if not self.lists:
             return web.json_response({"detail": "Not Found"}, status=404)
         newest = list(reversed(self._videos.values()))
+        newest += [{"id": f"other_{n}", "status": "queued"} for n in range(self.of_others)]
         return web.json_response({"object": "list", "data": newest, "has_more": False})
 
 
 @asynccontextmanager
 async def a_videos_server(server: VideosServer, port: int = 0) -> AsyncIterator[VideosServer]:
     """Serve on a port of loopback, a free one where none is given."""
-    app = web.Application()
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if server.key and request.headers.get("Authorization") != f"Bearer {server.key}":
+            return web.json_response({"detail": "who are you?"}, status=401)
+        return await handler(request)
+
+    app = web.Application(middlewares=[guard])
     app.add_routes(
         [
             web.post("/v1/videos", server.create),
