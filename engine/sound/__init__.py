@@ -104,13 +104,18 @@ def _speech(said: tuple[Said, ...], count: int, lead: int) -> Stereo:
     return speech
 
 
-def _events(score: Score, count: int, lead: int) -> Stereo:
-    events = np.zeros((2, count), np.float32)
+def happening(score: Score) -> Iterator[tuple[Event, effects.Effect]]:
+    """All that happens in the clip, each with its sound."""
     asked = asked_events(score.plan, score.seconds, score.seed)
     for number, event in enumerate((*score.events, *asked)):
         dice = np.random.default_rng((score.seed, 4, number))
         floor = _stretch(score.stretches, event.at).floor
-        sound = effects.effect(event.kind, floor, event.pitch, dice)
+        yield event, effects.effect(event.kind, floor, event.pitch, dice)
+
+
+def _events(score: Score, count: int, lead: int) -> Stereo:
+    events = np.zeros((2, count), np.float32)
+    for event, sound in happening(score):
         at = lead + round(event.at * RATE) - sound.moment
         put(events, panned(sound.samples, event.pan), at, EVENTS * event.strength)
     return events

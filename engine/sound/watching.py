@@ -114,6 +114,6 @@ def _peaks(values: NDArray[np.float64], apart: int) -> list[int]:
     """Frames that are the highest within `apart` frames on either side."""
     return [
         i
-        for i in np.flatnonzero(values > 0)
+        for i in map(int, np.flatnonzero(values > 0))
         if values[i] >= values[max(0, i - apart) : i + apart + 1].max()
     ]
