@@ -6,13 +6,14 @@ master. Against it stands one pass at the rate that fills the same budget by ari
 script would do it. `used` is the mean share of the budget over the files whose picture could still
 gain (SSIM to the master under 0.99).
 
-    python -m bench.fit
+    python -m bench.fit [CLIPS]     fewer are spread evenly over the 50
 """
 
 import json
 import re
 import statistics
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ import imageio_ffmpeg
 from engine.finish.fit import fit, probe
 from storage.media import MediaFolder
 
+#: Clips where the command names no other number.
+CLIPS = 50
 SHARES = (0.6, 0.35, 0.2, 0.1)
 #: Shape → size, an eighth to a third of what presets render.
 SIZES = ("384x216", "216x384", "288x288", "320x192", "416x240")
@@ -59,13 +62,13 @@ class Fitted:
         return self.bytes / self.budget
 
 
-def main() -> None:
+def main(clips: int) -> None:
     """Measure and print; the last line is one JSON object."""
     found: list[Fitted] = []
     refused = 0
     with tempfile.TemporaryDirectory() as name:
         folder = MediaFolder(Path(name) / "media")
-        for number in range(50):
+        for number in (index * CLIPS // clips for index in range(clips)):
             master = _master(Path(name), number)
             for share in SHARES:
                 one = _fitted(master, folder, int(master.stat().st_size * share))
@@ -134,4 +137,4 @@ def _ffmpeg(*arguments: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else CLIPS)
