@@ -45,8 +45,6 @@ def _made(
 ) -> Sound:
     plan = _plan(request)
     seconds = sum(len(each) for each in frames) / request.fps
-    seen = watching.events(chain.from_iterable(frames), request.fps)
-    asked = sound.asked_events(plan, seconds, request.seed)
     # What goes on in an extension is what went on in its parent.
     goes_on = request.parent if request.kind is ClipKind.EXTENSION else None
     seed = goes_on.seed if goes_on else request.seed
@@ -57,10 +55,9 @@ def _made(
         seed=seed,
         tune=begun(seed, mood, drops=[clock + drop for drop in sound.drops(plan)]),
         stretches=tuple(
-            Stretch(start, sound.asked_beds(plan, words.beds(told)), words.floor(told))
-            for start, told in scenes
+            Stretch(start, words.beds(told), words.floor(told)) for start, told in scenes
         ),
-        events=tuple(sorted((*seen, *asked), key=lambda event: event.at)),
+        events=watching.events(chain.from_iterable(frames), request.fps),
         start=clock,
         lead=min(LEAD, clock),
     )

@@ -69,7 +69,7 @@ def drops(plan: Plan) -> tuple[float, ...]:
     return tuple(sorted(mark.at for mark in plan.marks if words.is_drop(mark.what)))
 
 
-def asked_events(plan: Plan, seconds: float, seed: int) -> Iterator[Event]:
+def _asked_events(plan: Plan, seconds: float, seed: int) -> Iterator[Event]:
     """What the plan's marks and sounds let happen: marks on their moment, sounds now and then."""
     dropped = drops(plan)
     for mark in plan.marks:
@@ -89,7 +89,7 @@ def asked_events(plan: Plan, seconds: float, seed: int) -> Iterator[Event]:
                 yield Event(at, kind, 0.8, float(dice.uniform(-0.5, 0.5)))
 
 
-def asked_beds(plan: Plan, usual: dict[Bed, float]) -> dict[Bed, float]:
+def _asked_beds(plan: Plan, usual: dict[Bed, float]) -> dict[Bed, float]:
     """The place's beds, behind those that the plan asks for in words."""
     wanted = {bed: 1.0 for sound in plan.sounds for bed in words.beds(sound)}
     behind = BEHIND if wanted else 1.0
@@ -106,7 +106,7 @@ def _speech(said: tuple[Said, ...], count: int, lead: int) -> Stereo:
 
 def happening(score: Score) -> Iterator[tuple[Event, effects.Effect]]:
     """All that happens in the clip, each with its sound."""
-    asked = asked_events(score.plan, score.seconds, score.seed)
+    asked = _asked_events(score.plan, score.seconds, score.seed)
     for number, event in enumerate((*score.events, *asked)):
         dice = np.random.default_rng((score.seed, 4, number))
         floor = _stretch(score.stretches, event.at).floor
@@ -129,7 +129,7 @@ def _stretch(stretches: tuple[Stretch, ...], at: float) -> Stretch:
 def _beds(score: Score, span: Span, lead: int) -> Stereo:
     """Each bed once, by its level over time: what two shots share goes on through the cut."""
     t = (np.arange(span.count) - lead) / RATE
-    heard = [asked_beds(score.plan, stretch.beds) for stretch in score.stretches]
+    heard = [_asked_beds(score.plan, stretch.beds) for stretch in score.stretches]
     mix = np.zeros((2, span.count), np.float32)
     for bed in dict.fromkeys(bed for levels in heard for bed in levels):
         levels = [each.get(bed, 0.0) for each in heard]
