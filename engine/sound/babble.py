@@ -97,7 +97,7 @@ def _pieces(words: str, speed: float, dice: np.random.Generator) -> list[_Piece]
             length = _LETTER * (1.25 if letter in _VOWELS else 0.75) / speed
             # A statement falls, a question rises at its end.
             tune = 1.08 - 0.16 * share + (0.35 * max(0.0, share - 0.8) / 0.2 if asks else 0.0)
-            pieces.append(_Piece(letter, at, length, tune * dice.uniform(0.93, 1.1)))
+            pieces.append(_Piece(letter, at, length, tune * dice.uniform(0.88, 1.16)))
             at += length
         else:
             at += (_PAUSE if letter in ".!?;:…" else _SPACE if letter.isspace() else 0.03) / speed
