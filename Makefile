@@ -1,16 +1,19 @@
 # make run      set up and start Reelroom     make test   set up and run the tests
 # make install  set up alone                  make check  ruff, mypy, import-linter
 # make soak     the long kill tests           make bench  every benchmark
+# make pocket   train the bundled model anew in .pocket: resumes after a stop, exports, scores
 #
 # TORCH_INDEX names another index for torch: `make run TORCH_INDEX=https://download.pytorch.org/whl/cpu`
 # takes the build for machines without a GPU, which is much smaller.
 
 PYTHON ?= python3
 TORCH_INDEX ?=
+# What to train it with: `make pocket TRAIN="--steps 200"`.
+TRAIN ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run install test check soak bench clean
+.PHONY: run install test check soak bench pocket clean
 
 run: $(VENV)/.installed
 	$(BIN)/reelroom run
@@ -32,6 +35,10 @@ soak: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	for each in queue tree loop; do $(BIN)/python -m bench.$$each || exit 1; done
+
+pocket: $(VENV)/.installed-dev
+	$(BIN)/python -m engine.pocket.train --out .pocket $(TRAIN)
+	$(BIN)/python -m bench.pocket --weights .pocket/weights --aside
 
 clean:
 	rm -rf $(VENV)

@@ -26,9 +26,8 @@ from engine.pocket.render import Layers
 from engine.pocket.sheet import CALL
 from engine.pocket.sound import Shown
 from engine.pocket.text import MAX_TOKENS
-from engine.pocket.vocabulary import canonical
+from engine.pocket.vocabulary import decided, exact
 from engine.pocket.world.motion import A
-from engine.pocket.world.scene import Actor, Camera, Scene, Weather
 from engine.sound.speech import spoken
 from storage.offers import Known
 
@@ -96,7 +95,7 @@ class Pocket:
         script = pocket_script.script(request, self._codec)
         said = [
             self._pipe.encode_prompt(
-                _wording(take.scene),
+                exact(decided(take.scene, request.seed)),
                 do_classifier_free_guidance=request.guidance > 1,
                 max_sequence_length=MAX_TOKENS,
                 device=self._device,
@@ -257,19 +256,4 @@ def _frames(request: Request, stretches: Sequence[Stretch], clock: float) -> Ite
             start=clock + stretch.first / request.fps,
         )
         for stretch in stretches
-    )
-
-
-def _wording(scene: Scene) -> str:
-    """The scene for the model, with clear weather and a still camera where none were asked for.
-
-    The captions it learned from always had an actor, so an empty view names one too.
-    """
-    return canonical(
-        replace(
-            scene,
-            actors=scene.actors or (Actor("star"),),
-            weather=scene.weather or Weather.CLEAR,
-            camera=scene.camera or Camera.STATIC,
-        )
     )

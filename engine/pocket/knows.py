@@ -159,12 +159,14 @@ def picture(language: Language) -> bytes:
     rows = -(-len(cells) // _ACROSS)
     page = PIL.Image.new("RGB", (_ACROSS * _CELL_W, rows * _CELL_H), _PAPER)
     pen = PIL.ImageDraw.Draw(page)
-    font = PIL.ImageFont.load_default(12)
+    # Pillow's own bitmap font has the letters of Latin-1; its outlined one has no accents.
+    font = PIL.ImageFont.load_default_imagefont()
     for i, (art, label) in enumerate(cells):
         left, top = i % _ACROSS * _CELL_W, i // _ACROSS * _CELL_H
         page.paste(PIL.Image.fromarray(art), (left + (_CELL_W - art.shape[1]) // 2, top + 5))
-        middle = (left + _CELL_W // 2, top + _CELL_H - 12)
-        pen.text(middle, label, fill=_INK, font=font, anchor="mm")
+        drawable = label.replace("œ", "oe")
+        room = _CELL_W - round(pen.textlength(drawable, font))
+        pen.text((left + room // 2, top + _CELL_H - 18), drawable, fill=_INK, font=font)
     made = io.BytesIO()
     page.save(made, "PNG", optimize=True)
     return made.getvalue()
@@ -187,7 +189,7 @@ def _colour(key: str) -> NDArray[np.uint8]:
 
 def _place(key: str) -> NDArray[np.uint8]:
     canvas = paint(Place(key), np.random.default_rng(5))
-    return _big(DAY[canvas][HEIGHT - 66 : HEIGHT - 32, 40:88])
+    return DAY[canvas][HEIGHT - 84 : HEIGHT - 16, 40:136]
 
 
 def _lit(time: Time, weather: Weather) -> NDArray[np.uint8]:

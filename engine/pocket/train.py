@@ -1,12 +1,13 @@
 """Trains Pocket on its drawn world: `python -m engine.pocket.train --out FOLDER`.
 
 Draws, trains, keeps a curve and contact sheets in FOLDER, resumes there after a stop, and
-exports the pipeline to FOLDER/weights at the end. It uses a GPU where there is one. The same
-seed, steps and machine give the same weights.
+exports the pipeline to FOLDER/weights at the end, with facts.json beside it. It uses a GPU where
+there is one. The same seed, steps and machine give the same weights.
 """
 
 import argparse
 import csv
+import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -18,7 +19,7 @@ from torch import Tensor, nn
 from transformers import PreTrainedTokenizerFast
 
 from engine.pocket.codec import PocketCodec
-from engine.pocket.data import Batch, World, label_sizes
+from engine.pocket.data import Batch, World, fingerprint, label_sizes
 from engine.pocket.fit import fit_codec
 from engine.pocket.model import Pocket, export, pipeline
 from engine.pocket.muon import Muon
@@ -39,15 +40,15 @@ class Plan:
     """What to train, for how long."""
 
     out: Path
-    steps: int = 1500
+    steps: int = 3000
     batch: int = 32
     seed: int = 0
     layers: int = 6
-    width: int = 192
+    width: int = 240
     #: Only the first so many subjects; 0 means all.
     subjects: int = 0
     #: Backgrounds painted a place.
-    grounds: int = 400
+    grounds: int = 600
     #: Steps between checkpoints, and between sheets.
     keep_every: int = 100
     sheet_every: int = 500
@@ -78,6 +79,14 @@ def train(plan: Plan) -> Path:
     with run.averaged():
         export(model.cpu(), codec, tokenizer, folder)
         save_sheet(pipeline(model, codec, tokenizer), plan.out / "sheet-final.png")
+    facts = {
+        "seed": plan.seed,
+        "data": fingerprint(subjects, plan.seed),
+        "steps": run.step,
+        "clips": run.step * plan.batch,
+        "hours": round(run.seconds / 3600, 2),
+    }
+    (plan.out / "facts.json").write_text(json.dumps(facts, indent=1) + "\n")
     return folder
 
 
@@ -102,7 +111,8 @@ class _Run:
         if plan.compile:
             model.forward = torch.compile(model.forward)  # type: ignore[method-assign]
         self.step = 0
-        self._seconds = 0.0
+        #: Time spent in steps, this run's and those before it.
+        self.seconds = 0.0
 
     def advance(self) -> None:
         """One step, its line in the curve, and a checkpoint when one is due."""
@@ -125,7 +135,7 @@ class _Run:
             for name, value in self._model.named_parameters():
                 self._average[name].lerp_(value, 1 - keep)
         self.step += 1
-        self._seconds += time.monotonic() - began
+        self.seconds += time.monotonic() - began
         if self.step % 10 == 0:
             self._log(float(picture), float(reading))
         if self.step % plan.keep_every == 0 or self.step == plan.steps:
@@ -144,7 +154,7 @@ class _Run:
         self._average = kept["average"]
         for optimizer, value in zip(self._optimizers, kept["optimizers"], strict=True):
             optimizer.load_state_dict(value)
-        self.step, self._seconds = kept["step"], kept["seconds"]
+        self.step, self.seconds = kept["step"], kept["seconds"]
 
     def averaged(self) -> "_Averaged":
         """Within it, the model has its averaged weights."""
@@ -165,7 +175,7 @@ class _Run:
                 "average": self._average,
                 "optimizers": [o.state_dict() for o in self._optimizers],
                 "step": self.step,
-                "seconds": self._seconds,
+                "seconds": self.seconds,
                 "plan": {k: str(v) for k, v in asdict(self._plan).items()},
             },
             fresh,
@@ -175,7 +185,7 @@ class _Run:
     def _log(self, picture: float, reading: float) -> None:
         with (self._plan.out / "curve.csv").open("a", newline="") as file:
             csv.writer(file).writerow(
-                [self.step, f"{picture:.5f}", f"{reading:.4f}", f"{self._seconds:.1f}"]
+                [self.step, f"{picture:.5f}", f"{reading:.4f}", f"{self.seconds:.1f}"]
             )
 
 

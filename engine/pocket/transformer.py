@@ -5,9 +5,12 @@ place says what it is (ground, sprite, code); in pure noise nothing else does.
 """
 
 import torch
-from diffusers import WanTransformer3DModel
+from diffusers import ModelMixin, WanTransformer3DModel
 from diffusers.configuration_utils import register_to_config
 from torch import Tensor, nn
+
+# diffusers looks for `ModelMixin` in this very module to tell how its class is loaded.
+__all__ = ["ModelMixin", "PocketTransformer"]
 
 
 class PocketTransformer(WanTransformer3DModel):  # type: ignore[misc]
