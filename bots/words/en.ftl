@@ -162,7 +162,7 @@ failed-other = I could not make { $code }. Please try again.
 
 ## Refusals
 
-refusal-no-words = Tell me what to film: a few words will do, like “a red fox in the snow”.
+refusal-no-words = Tell me what to film: a few words will do, like “a blue dragon in the snow”.
 refusal-too-many-words = That is { $length } characters, and I can read { $most }. Could you shorten it?
 refusal-your-queue-is-full = You have { $most } clips on the way. Wait for one, or /cancel one.
 refusal-queue-is-full = { $most } clips are on the way here. Try again when some are out.
@@ -245,10 +245,10 @@ platform-discord = Discord
 platform-telegram = Telegram
 platform-room = this room
 platform-api = the API
-start = Hello! Tell me what to film and I'll make the clip. Try: /create a red fox in the snow
-try-prompt = a red fox in the snow
+start = Hello! Tell me what to film and I'll make the clip. Try: /create a blue dragon in the snow
+try-prompt = a blue dragon in the snow
 help =
-    Make a clip: /create a red fox in the snow
+    Make a clip: /create a blue dragon in the snow
     Remix one: reply to it with what to change, “make it night”. Or by code: /remix 7K3F make it night
     Say it in the prompt: 8s · 9:16 · seed 4
     /again 7K3F another take · /extend 7K3F what happens next
@@ -320,7 +320,7 @@ page-key-wrong = That key does not open this room.
 page-key = Your key
 page-enter = Enter
 page-prompt = What shall I film?
-page-hint = a red fox in the snow, 4s 16:9
+page-hint = a blue dragon in the snow, 4s 16:9
 page-send = Make the clip
 page-clips = Clips
 page-empty = Type what you would like to see. The first clip takes a few seconds.

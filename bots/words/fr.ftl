@@ -162,7 +162,7 @@ failed-other = Je n'ai pas pu faire { $code }. Réessayez.
 
 ## Refus
 
-refusal-no-words = Dites-moi quoi filmer : quelques mots suffisent, comme « un renard roux dans la neige ».
+refusal-no-words = Dites-moi quoi filmer : quelques mots suffisent, comme « un dragon bleu dans la neige ».
 refusal-too-many-words = Cela fait { $length } caractères, et j'en lis { $most }. Pouvez-vous raccourcir ?
 refusal-your-queue-is-full = Vous avez { $most } clips en route. Attendez-en un, ou annulez-en un : /cancel
 refusal-queue-is-full = { $most } clips sont en route ici. Réessayez quand quelques-uns seront sortis.
@@ -245,10 +245,10 @@ platform-discord = Discord
 platform-telegram = Telegram
 platform-room = cette salle
 platform-api = l'API
-start = Bonjour ! Dites-moi quoi filmer et je fais le clip. Essayez : /create un renard roux dans la neige
-try-prompt = un renard roux dans la neige
+start = Bonjour ! Dites-moi quoi filmer et je fais le clip. Essayez : /create un dragon bleu dans la neige
+try-prompt = un dragon bleu dans la neige
 help =
-    Faire un clip : /create un renard roux dans la neige
+    Faire un clip : /create un dragon bleu dans la neige
     Le remixer : répondez-lui avec ce qui change, « de nuit ». Ou par son code : /remix 7K3F de nuit
     À dire dans le texte : 8s · 9:16 · graine 4
     /again 7K3F une autre prise · /extend 7K3F ce qui se passe ensuite
@@ -320,7 +320,7 @@ page-key-wrong = Cette clé n'ouvre pas cette salle.
 page-key = Votre clé
 page-enter = Entrer
 page-prompt = Que dois-je filmer ?
-page-hint = un renard roux dans la neige, 4s 16:9
+page-hint = un dragon bleu dans la neige, 4s 16:9
 page-send = Faire le clip
 page-clips = Clips
 page-empty = Écrivez ce que vous aimeriez voir. Le premier clip prend quelques secondes.
