@@ -32,6 +32,10 @@ __all__ = ["canonical", "decided", "exact", "parse"]
 
 #: What stands between a colour and a subject that it does not belong to.
 _ARTICLES = frozenset(("a", "an", "the", "another", "un", "une", "le", "la", "les", "l", "du"))
+#: What says that the subject after it may be one that was named before.
+_DEFINITE = frozenset(("the", "that", "this", "le", "la", "l", "ce", "cet", "cette"))
+#: Words said aloud show nothing.
+_SPOKEN = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 #: The longest phrase of the tables, in words.
 _LONGEST = 7
 
@@ -75,11 +79,13 @@ class _Draft:
     removing: bool = False
     also: bool = False
     added: bool = False
+    #: "the dragon" was begun: it may be one that was named before.
+    definite: bool = False
 
 
 def parse(prompt: str) -> Reading:
     """What the prompt says. Later words win over earlier ones about the same thing."""
-    matches = list(_matches(_folded(prompt)))
+    matches = list(_matches(_folded(_SPOKEN.sub(" ", prompt))))
     draft = _Draft()
     for i, match in enumerate(matches):
         following = next((m for m in matches[i + 1 :] if _counts(m)), None)
@@ -108,6 +114,8 @@ def _counts(match: _Match) -> bool:
 
 def _take(draft: _Draft, match: _Match, following: _Match | None) -> None:
     value = match.value
+    if match.kind is _Kind.SMALL:
+        draft.definite = match.text in _DEFINITE
     match match.kind:
         case _Kind.SUBJECT | _Kind.STAND_IN:
             if match.kind is _Kind.STAND_IN:
@@ -142,14 +150,28 @@ def _take(draft: _Draft, match: _Match, following: _Match | None) -> None:
 
 
 def _take_subject(draft: _Draft, subject: str, text: str) -> None:
+    again = _named_before(draft, subject)
     if draft.removing:
         draft.removed.append(subject)
+    elif again is not None:
+        # Moved to the end: what is said next is about this one.
+        draft.actors.append(draft.actors.pop(again))
     elif len(draft.actors) < MAX_ACTORS:
         draft.added = draft.added or (draft.also and not draft.actors)
         draft.actors.append(Actor(subject, draft.colour))
     else:
         draft.left_out.append(text)
-    draft.colour, draft.removing, draft.also = None, False, False
+    draft.colour, draft.removing, draft.also, draft.definite = None, False, False, False
+
+
+def _named_before(draft: _Draft, subject: str) -> int | None:
+    """Which actor "the dragon" is, where it is one; "the red dragon" is no blue one."""
+    if not draft.definite or draft.also:
+        return None
+    for i, actor in enumerate(draft.actors):
+        if actor.subject == subject and draft.colour in (None, actor.colour):
+            return i
+    return None
 
 
 def _take_motion(draft: _Draft, motion: Motion) -> None:

@@ -25,6 +25,15 @@ from engine.pocket.world.scene import Camera, Colour, Motion, Place, Time, Weath
         ("Le dragon vert vole en rond au coucher du soleil", "a green dragon circles, at sunset"),
         ("a beautiful sunset over the ocean", "on the sea, at sunset"),
         ("", ""),
+        (
+            'a red dragon hops on the beach, the dragon says "hello, robot at night"',
+            "a red dragon hops, on the beach",
+        ),
+        (
+            "a blue dog and a cat, the blue dog spins and the red dog hops",
+            "a cat and a blue dog spins and a red dog hops",
+        ),
+        ("un chat et un chien, le chat danse", "a dog and a cat dances"),
     ],
 )
 def test_prompts_in_both_languages_are_read_into_one_scene(prompt: str, said: str) -> None:
