@@ -112,11 +112,17 @@ class Pocket(nn.Module):
 
 
 def draw_sigmas(count: int, generator: torch.Generator) -> Tensor:
-    """Noise levels to train at: 85 % logit-normal, 15 % uniform, shifted as in sampling."""
+    """Noise levels to train at: half logit-normal, a tenth uniform, both shifted as in sampling.
+
+    The rest is nearly pure noise. There the first guess is made, which words alone can tell and
+    all later steps keep: trained rarely so, the model reads an hour or a weather into the noise.
+    """
     normal = torch.randn(count, generator=generator).sigmoid()
     uniform = torch.rand(count, generator=generator)
-    s = torch.where(torch.rand(count, generator=generator) < 0.85, normal, uniform)
-    return (SHIFT * s / (1 + (SHIFT - 1) * s)).clamp(0.002, 1)
+    chosen = torch.rand(count, generator=generator)
+    s = torch.where(chosen < 0.5, normal, uniform)
+    shifted = (SHIFT * s / (1 + (SHIFT - 1) * s)).clamp(0.002, 1)
+    return torch.where(chosen > 0.6, 0.9 + 0.1 * uniform, shifted)
 
 
 def pipeline(model: Pocket, codec: PocketCodec, tokenizer: PreTrainedTokenizerFast) -> WanPipeline:

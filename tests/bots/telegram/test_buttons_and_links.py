@@ -79,11 +79,11 @@ async def test_the_hello_proposes_a_clip_and_one_press_makes_it(stage: Stage) ->
     ana = stage.server.user("ana")
     await ana.start()
     hello = await ana.private.wait_for(lambda m: "Tell me what to film" in m.words)
-    assert (await ana.press(hello, "fox")).answered
+    assert (await ana.press(hello, "dragon")).answered
 
     clip = await stage.film(ana.private)
 
-    assert "a red fox in the snow" in clip.words
+    assert "a blue dragon in the snow" in clip.words
 
 
 async def test_start_shows_the_newest_clip_once_there_is_one(stage: Stage) -> None:
