@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bots.room import chat, feed, pages, videos_api
-from bots.room.context import ASKER, FEED, LANGUAGE, ROOM, VIEW
-from bots.room.feed import Feed
+from bots.room.context import ASKER, LANGUAGE, ROOM, VIEW
+from bots.room.feed import FEED, Feed
 from bots.studio.asker import Arrival, Asker, sign_in
 from bots.studio.queue import QueueView
 from bots.words import language_of, say

@@ -1,19 +1,13 @@
 """What the room's handlers find on their application and their request."""
 
-from typing import TYPE_CHECKING
-
 from aiohttp import web
 
 from bots.studio.asker import Asker
 from bots.studio.queue import QueueView
 from storage.room import Room
 
-if TYPE_CHECKING:
-    from bots.room.feed import Feed
-
 ROOM = web.AppKey("room", Room)
 VIEW = web.AppKey("view", QueueView)
-FEED: "web.AppKey[Feed]" = web.AppKey("feed")
 #: On the request: the Asker who calls, and the language to answer in.
 ASKER = web.RequestKey("asker", Asker)
 LANGUAGE = web.RequestKey("language", str)

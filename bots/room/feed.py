@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bots.room import cards
 from bots.room.cards import Card
-from bots.room.context import ASKER, FEED, LANGUAGE, ROOM
+from bots.room.context import ASKER, LANGUAGE, ROOM
 from storage.database import Database
 
 #: Seconds between two looks while nothing changes: estimates count down.
@@ -41,6 +41,10 @@ class Feed:
     async def change(self) -> None:
         """Wait for the next change, or LOOK_SECONDS."""
         await self._changed.wait()
+
+
+#: On the application: its feed.
+FEED = web.AppKey("feed", Feed)
 
 
 async def watching(app: web.Application) -> AsyncIterator[None]:

@@ -109,6 +109,10 @@ class Diffused(ABC):
 
     #: The model's sound, samples a second; 0 where it makes none.
     sound_rate = 0
+    #: Frames of the parent that an extension starts with.
+    kept = 1
+    #: Tokens that the text encoder is given, as the model's makers do.
+    tokens = 512
 
     def __init__(self, pipes: Pipelines, preset: Preset) -> None:
         self._pipes = pipes
@@ -116,24 +120,32 @@ class Diffused(ABC):
         self._look = colours(pipes.first)
 
     @abstractmethod
-    def _start(self, request: Request) -> Pixels | None:
-        """What the clip starts from, read from its files."""
-
-    @abstractmethod
-    def _lead(self, request: Request) -> int:
-        """Frames at the beginning of the first scene that the film so far already has."""
-
-    @abstractmethod
-    def _goes_on(self) -> bool:
-        """Whether a scene can start from the picture at which the last one ended."""
-
-    @abstractmethod
     def _call(self, call: Call) -> Made:
         """Run a pipeline."""
 
-    @abstractmethod
+    def _start(self, request: Request) -> Pixels | None:
+        """What the clip starts from, read from its files."""
+        if request.kind is ClipKind.REMIX:
+            return film_of(request, request.frames)
+        return start_of(request, extension=self.kept)
+
+    def _lead(self, request: Request) -> int:
+        """Frames at the beginning of the first scene that the film so far already has."""
+        return self.kept if request.kind is ClipKind.EXTENSION else 0
+
+    def _goes_on(self) -> bool:
+        """Whether a scene can start from the picture at which the last one ended."""
+        return True
+
     def _embed(self, words: list[str], request: Request) -> Text:
         """The words' embeddings."""
+        made: Text = self._pipes.first.encode_prompt(
+            words,
+            negative_prompt=[self._preset.negative] * len(words),
+            do_classifier_free_guidance=request.guidance > 1,
+            max_sequence_length=self.tokens,
+        )
+        return made
 
     @torch.no_grad()
     def encode(self, request: Request) -> Encoded:

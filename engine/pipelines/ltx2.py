@@ -17,23 +17,17 @@ from engine.pipelines.diffused import (
     Call,
     Diffused,
     Made,
-    Text,
     clean_guess,
-    film_of,
     needs,
-    start_of,
     strength_of,
     to_pixels,
     with_generators,
 )
 from engine.pipelines.family import Request
-from engine.pipelines.films import Pixels
 from engine.pipelines.loading import Pipelines, load_pipelines
 from engine.presets.shape import Preset, Task
 from storage.clips import ClipKind
 
-#: Frames of the parent that an extension starts with, 8k + 1: its motion and its sound go on.
-KEPT = 17
 #: Further guidances that a distilled model does without.
 _NO_GUIDANCE = {
     "stg_scale": 0.0,
@@ -54,28 +48,13 @@ def load_preset(preset: Preset, device: str) -> "Ltx2":
 class Ltx2(Diffused):
     """The loaded family."""
 
+    #: 8k + 1, so that the parent's motion and sound go on.
+    kept = 17
+    tokens = 1024
+
     def __init__(self, pipes: Pipelines, preset: Preset) -> None:
         super().__init__(pipes, preset)
         self.sound_rate = int(pipes.first.vocoder.config.output_sampling_rate)
-
-    def _start(self, request: Request) -> Pixels | None:
-        if request.kind is ClipKind.REMIX:
-            return film_of(request, request.frames)
-        return start_of(request, extension=KEPT)
-
-    def _lead(self, request: Request) -> int:
-        return KEPT if request.kind is ClipKind.EXTENSION else 0
-
-    def _goes_on(self) -> bool:
-        return True
-
-    def _embed(self, words: list[str], request: Request) -> Text:
-        made: Text = self._pipes.first.encode_prompt(
-            words,
-            negative_prompt=[self._preset.negative] * len(words),
-            do_classifier_free_guidance=request.guidance > 1,
-        )
-        return made
 
     def _call(self, call: Call) -> Made:
         request, text = call.request, call.text

@@ -14,23 +14,16 @@ from engine.pipelines.diffused import (
     Call,
     Diffused,
     Made,
-    Text,
-    film_of,
     needs,
-    start_of,
     strength_of,
     to_pixels,
     with_generators,
 )
-from engine.pipelines.family import Request
 from engine.pipelines.films import Pixels, on_white
 from engine.pipelines.loading import load_pipelines
-from engine.pipelines.wan import TOKENS
 from engine.presets.shape import Preset, Task
 from storage.clips import ClipKind
 
-#: Frames of the parent that an extension keeps before it goes on: enough to see how things move.
-KEPT = 9
 #: What frames that are to be made hold: VACE was trained with grey there.
 EMPTY = 127
 
@@ -43,25 +36,8 @@ def load_preset(preset: Preset, device: str) -> "Vace":
 class Vace(Diffused):
     """The loaded family."""
 
-    def _start(self, request: Request) -> Pixels | None:
-        if request.kind is ClipKind.REMIX:
-            return film_of(request, request.frames)
-        return start_of(request, extension=KEPT)
-
-    def _lead(self, request: Request) -> int:
-        return KEPT if request.kind is ClipKind.EXTENSION else 0
-
-    def _goes_on(self) -> bool:
-        return True
-
-    def _embed(self, words: list[str], request: Request) -> Text:
-        made: Text = self._pipes.first.encode_prompt(
-            words,
-            negative_prompt=[self._preset.negative] * len(words),
-            do_classifier_free_guidance=request.guidance > 1,
-            max_sequence_length=TOKENS,
-        )
-        return made
+    #: Enough to see how things move.
+    kept = 9
 
     def _call(self, call: Call) -> Made:
         request, (words, against) = call.request, call.text

@@ -34,8 +34,6 @@ from engine.presets.checkpoints import CheckpointError
 from engine.presets.shape import Preset, Task
 from storage.clips import ClipKind
 
-#: Tokens that Wan's text encoder is given, as its makers do.
-TOKENS = 512
 #: Kinds that start from nothing but words.
 _FROM_WORDS = frozenset({ClipKind.CREATE, ClipKind.VARIATION})
 
@@ -56,11 +54,8 @@ class Wan(Diffused):
         if request.kind is ClipKind.REMIX:
             return film_of(request, request.frames) if Task.VIDEO in self._pipes.by_task else None
         if request.kind is ClipKind.EXTENSION or Task.PICTURE in self._pipes.by_task:
-            return start_of(request, extension=1)
+            return start_of(request, extension=self.kept)
         return None
-
-    def _lead(self, request: Request) -> int:
-        return 1 if request.kind is ClipKind.EXTENSION else 0
 
     def _goes_on(self) -> bool:
         return Task.PICTURE in self._pipes.by_task
@@ -68,15 +63,6 @@ class Wan(Diffused):
     def _seed(self, request: Request) -> int:
         anew = request.kind is ClipKind.REMIX and Task.VIDEO not in self._pipes.by_task
         return request.parent.seed if anew and request.parent else request.seed
-
-    def _embed(self, words: list[str], request: Request) -> Text:
-        made: Text = self._pipes.first.encode_prompt(
-            words,
-            negative_prompt=[self._preset.negative] * len(words),
-            do_classifier_free_guidance=request.guidance > 1,
-            max_sequence_length=TOKENS,
-        )
-        return made
 
     def _call(self, call: Call) -> Made:
         task, extra = self._task(call)
