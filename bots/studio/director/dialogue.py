@@ -8,6 +8,7 @@ on either side.
 import re
 from dataclasses import dataclass
 
+from bots.studio.director.phrases import ADJECTIVES, COLOURS
 from bots.studio.director.text import CLAUSE, HIDDEN
 
 #: Characters of the longest line; what is longer is a quote left open.
@@ -166,72 +167,8 @@ _ENDS = frozenset(
         "montre",
     ]
 )
-_ADJECTIVES = frozenset(
-    [
-        "red",
-        "orange",
-        "yellow",
-        "green",
-        "blue",
-        "purple",
-        "pink",
-        "white",
-        "black",
-        "brown",
-        "gold",
-        "golden",
-        "silver",
-        "grey",
-        "gray",
-        "little",
-        "small",
-        "tiny",
-        "big",
-        "large",
-        "huge",
-        "giant",
-        "old",
-        "young",
-        "tall",
-        "short",
-        "fat",
-        "thin",
-        "sad",
-        "happy",
-        "angry",
-        "tired",
-        "sleepy",
-        "lonely",
-        "brave",
-        "cute",
-        "fluffy",
-        "wise",
-        "mad",
-        "crazy",
-        "evil",
-        "friendly",
-        "grumpy",
-        "strange",
-        "robotic",
-        "rusty",
-        "ancient",
-        "first",
-        "second",
-        "other",
-        "elderly",
-        "baby",
-        "wet",
-        "dark",
-        "lost",
-        "lazy",
-        "shy",
-        "cheerful",
-        "scared",
-        "nervous",
-        "dying",
-        "drunk",
-    ]
-)
+#: What may stand between "a" and a name.
+_BEFORE_A_NAME = COLOURS | ADJECTIVES | frozenset(["first", "second", "other", "baby"])
 _PRONOUNS = frozenset(
     ["he", "she", "it", "they", "we", "you", "i", "il", "elle", "ils", "elles", "on"]
 )
@@ -399,7 +336,7 @@ _NOUNS = frozenset(
 def _english_name(words: list[str]) -> int:
     """How many of the words after "a" are the name: adjectives, then a noun or a compound."""
     count = 0
-    while count < len(words) - 1 and words[count] in _ADJECTIVES:
+    while count < len(words) - 1 and words[count] in _BEFORE_A_NAME:
         count += 1
     count += 1
     if (
