@@ -5,20 +5,19 @@ last one ended where the model can start from one. A family only says what it is
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 from typing import Any
 
 import numpy as np
-import PIL.Image
 import torch
 from diffusers import DiffusionPipeline
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.pipelines import films, scoring
+from engine.pipelines import films, previews, scoring
 from engine.pipelines.family import (
     Frame,
     OnStep,
@@ -28,18 +27,12 @@ from engine.pipelines.family import (
     Sound,
     Track,
 )
-from engine.pipelines.few_steps import FewSteps
 from engine.pipelines.films import Pixels
 from engine.pipelines.loading import Pipelines
+from engine.pipelines.starting import film_of, start_of
 from engine.pipelines.wording import scenes
-from engine.presets.shape import Preset, Task
+from engine.presets.shape import Preset
 from storage.clips import ClipKind
-
-#: A preview's longer side, pixels.
-PREVIEW = 320
-#: Colours whose latents tell how latents look: every mix of three levels a channel.
-_LEVELS = (-0.9, 0.0, 0.9)
-
 
 Text = tuple[Any, ...]
 """Embeddings as a pipeline's `encode_prompt` gives them."""
@@ -117,7 +110,7 @@ class Diffused(ABC):
     def __init__(self, pipes: Pipelines, preset: Preset) -> None:
         self._pipes = pipes
         self._preset = preset
-        self._look = colours(pipes.first)
+        self._look = previews.colours(pipes.first)
 
     @abstractmethod
     def _call(self, call: Call) -> Made:
@@ -247,123 +240,19 @@ class Diffused(ABC):
         self, pipe: DiffusionPipeline, latents: Tensor, request: Request
     ) -> list[Preview]:
         """A preview of each clip of the batch, that holds nothing of the device."""
-        guesses = self._guess(pipe, latents, request).detach().to("cpu", copy=True)
-        return [partial(self._look.picture, guess) for guess in guesses]
+        guesses = self._guess(pipe, latents, request)
+        middles = guesses[:, :, guesses.shape[2] // 2].detach().to("cpu", copy=True)
+        return [partial(self._look.picture, middle) for middle in middles]
 
     def _guess(self, pipe: DiffusionPipeline, latents: Tensor, request: Request) -> Tensor:
         """What the clips look like so far, (batch, channels, frames, rows, columns)."""
-        return clean_guess(pipe.scheduler, latents)
-
-
-@dataclass(frozen=True)
-class Colours:
-    """How latents look: one matrix from channels to red, green and blue."""
-
-    #: (channels + 1, 3); the last row is added.
-    matrix: Tensor
-
-    def picture(self, latents: Tensor) -> PIL.Image.Image:
-        """The middle frame of (channels, frames, rows, columns) as a small picture."""
-        middle = latents[:, latents.shape[1] // 2].float()
-        flat = middle.flatten(1).T
-        seen = flat @ self.matrix[:-1] + self.matrix[-1]
-        pixels = ((seen.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)
-        image = PIL.Image.fromarray(pixels.reshape(*middle.shape[1:], 3).numpy())
-        scale = PREVIEW / max(image.size)
-        return image.resize((round(image.width * scale), round(image.height * scale)))
-
-
-@torch.no_grad()
-def colours(pipe: DiffusionPipeline) -> Colours:
-    """Fit the look of a pipeline's latents: plain colours through its autoencoder, least squares.
-
-    It takes one small call of the autoencoder and later costs a preview a small product.
-    """
-    levels = torch.tensor(_LEVELS)
-    seen = torch.cartesian_prod(levels, levels, levels)
-    vae = pipe.vae
-    side = 2 * pipe.video_processor.config.vae_scale_factor
-    flat = seen[:, :, None, None, None].expand(-1, -1, 1, side, side)
-    device = pipe._execution_device
-    latents = [
-        vae.encode(one[None].to(device, vae.dtype)).latent_dist.mode()[0].mean((1, 2, 3))
-        for one in flat
-    ]
-    known = normalised(pipe, torch.stack(latents).float().cpu())
-    known = torch.cat([known, torch.ones(len(known), 1)], dim=1)
-    return Colours(torch.linalg.lstsq(known, seen, driver="gelsd").solution)
-
-
-def normalised(pipe: DiffusionPipeline, latents: Tensor) -> Tensor:
-    """The autoencoder's latents, (n, channels), as the transformer sees them."""
-    vae = pipe.vae
-    known = dict(vae.named_buffers())
-    if "latents_mean" in known:
-        mean, std = known["latents_mean"].float().cpu(), known["latents_std"].float().cpu()
-        scaled: Tensor = (latents - mean) * float(vae.config.scaling_factor) / std
-        return scaled
-    mean, std = torch.tensor(vae.config.latents_mean), torch.tensor(vae.config.latents_std)
-    return (latents - mean) / std
-
-
-def clean_guess(scheduler: object, latents: Tensor) -> Tensor:
-    """The scheduler's last guess of the clean latents, or the latents where it keeps none."""
-    if isinstance(scheduler, FewSteps) and scheduler.guess is not None:
-        made: Tensor = scheduler.guess
-        return made
-    kept = getattr(scheduler, "model_outputs", None)
-    # UniPC keeps its guesses, already turned from velocities into clean latents.
-    if kept and kept[-1] is not None and kept[-1].shape == latents.shape:
-        guess: Tensor = kept[-1]
-        return guess
-    return latents
-
-
-def with_generators(pipe: DiffusionPipeline, generators: Sequence[torch.Generator]) -> None:
-    """Let a sampler that makes fresh noise take it from the clips' own seeds."""
-    if isinstance(pipe.scheduler, FewSteps):
-        pipe.scheduler.generators = list(generators)
+        return previews.clean_guess(pipe.scheduler, latents)
 
 
 def to_pixels(video: Tensor) -> Pixels:
     """Frames of 0 to 1, (n, 3, height, width), as bytes: made on the device, then moved once."""
     bytes_ = (video.float() * 255).round().to(torch.uint8).permute(0, 2, 3, 1)
     return np.asarray(bytes_.contiguous().cpu().numpy())
-
-
-def start_of(request: Request, *, extension: int) -> Pixels | None:
-    """The picture sent, or the last `extension` frames of what an extension goes on from."""
-    if request.kind is ClipKind.EXTENSION and request.parent:
-        return films.ending(
-            request.parent.master, width=request.width, height=request.height,
-            fps=request.fps, count=extension,
-        )  # fmt: skip
-    if request.picture:
-        return films.picture(request.picture, width=request.width, height=request.height)
-    return None
-
-
-def film_of(request: Request, count: int) -> Pixels | None:
-    """The parent's film at the request's size and rate, for a remix; None for any other kind."""
-    if request.kind is not ClipKind.REMIX or request.parent is None:
-        return None
-    return films.film(
-        request.parent.master, width=request.width, height=request.height,
-        fps=request.fps, count=count,
-    )  # fmt: skip
-
-
-def strength_of(request: Request, preset: Preset) -> float:
-    """How far a remix may leave its parent, 0 to 1; at least so far that one step is made."""
-    wanted = request.plan.strength if request.plan.strength is not None else preset.strength
-    return min(1.0, max(wanted, 1.001 / request.steps))
-
-
-def needs(pipes: Pipelines, task: Task) -> DiffusionPipeline:
-    """The pipeline for a task. Raises ValueError where the preset has none."""
-    if task not in pipes.by_task:
-        raise ValueError(f"the preset has no pipeline for {task}")
-    return pipes.by_task[task]
 
 
 def _parts(request: Request, *, heard: bool) -> Iterator[Part]:

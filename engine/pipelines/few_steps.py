@@ -8,7 +8,7 @@ ones. With fresh noise between the steps it is the sampler of distribution match
 from collections.abc import Sequence
 
 import torch
-from diffusers import FlowMatchEulerDiscreteScheduler, SchedulerMixin
+from diffusers import DiffusionPipeline, FlowMatchEulerDiscreteScheduler, SchedulerMixin
 from diffusers.configuration_utils import register_to_config
 from diffusers.schedulers.scheduling_flow_match_euler_discrete import (
     FlowMatchEulerDiscreteSchedulerOutput,
@@ -91,3 +91,9 @@ class FewSteps(FlowMatchEulerDiscreteScheduler):  # type: ignore[misc]
             for generator in self.generators
         ]
         return torch.cat(each)
+
+
+def with_generators(pipe: DiffusionPipeline, generators: Sequence[torch.Generator]) -> None:
+    """Let a sampler that makes fresh noise take it from the clips' own seeds."""
+    if isinstance(pipe.scheduler, FewSteps):
+        pipe.scheduler.generators = list(generators)

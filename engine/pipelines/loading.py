@@ -41,6 +41,12 @@ class Pipelines:
     device: str
     offload: str
 
+    def of(self, task: Task) -> DiffusionPipeline:
+        """The pipeline for a task. Raises ValueError where the preset has none."""
+        if task not in self.by_task:
+            raise ValueError(f"the preset has no pipeline for {task}")
+        return self.by_task[task]
+
     def relieve(self) -> bool:
         """Use less memory from now on, and more time. False where nothing is left to do."""
         vae = self.first.vae

@@ -13,18 +13,12 @@ from diffusers.pipelines.ltx2.pipeline_ltx2_condition import LTX2VideoCondition
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.pipelines.diffused import (
-    Call,
-    Diffused,
-    Made,
-    clean_guess,
-    needs,
-    strength_of,
-    to_pixels,
-    with_generators,
-)
+from engine.pipelines.diffused import Call, Diffused, Made, to_pixels
 from engine.pipelines.family import Request
+from engine.pipelines.few_steps import with_generators
 from engine.pipelines.loading import Pipelines, load_pipelines
+from engine.pipelines.previews import clean_guess
+from engine.pipelines.starting import strength_of
 from engine.presets.shape import Preset, Task
 from storage.clips import ClipKind
 
@@ -58,7 +52,7 @@ class Ltx2(Diffused):
 
     def _call(self, call: Call) -> Made:
         request, text = call.request, call.text
-        pipe = needs(self._pipes, Task.TEXT if call.start is None else Task.CONTROL)
+        pipe = self._pipes.of(Task.TEXT if call.start is None else Task.CONTROL)
         with_generators(pipe, [call.generator])
         conditions = {} if call.start is None else {"conditions": self._conditions(call)}
         distilled = _NO_GUIDANCE if request.guidance <= 1 else {}

@@ -10,17 +10,11 @@ from typing import Any
 import numpy as np
 import PIL.Image
 
-from engine.pipelines.diffused import (
-    Call,
-    Diffused,
-    Made,
-    needs,
-    strength_of,
-    to_pixels,
-    with_generators,
-)
+from engine.pipelines.diffused import Call, Diffused, Made, to_pixels
+from engine.pipelines.few_steps import with_generators
 from engine.pipelines.films import Pixels, on_white
 from engine.pipelines.loading import load_pipelines
+from engine.pipelines.starting import strength_of
 from engine.presets.shape import Preset, Task
 from storage.clips import ClipKind
 
@@ -41,7 +35,7 @@ class Vace(Diffused):
 
     def _call(self, call: Call) -> Made:
         request, (words, against) = call.request, call.text
-        pipe = needs(self._pipes, Task.CONTROL)
+        pipe = self._pipes.of(Task.CONTROL)
         with_generators(pipe, [call.generator])
         people = [on_white(cutout) for cutout in request.references]
         video = pipe(

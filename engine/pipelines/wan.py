@@ -13,23 +13,12 @@ import torch
 from diffusers import DiffusionPipeline
 from torch import Tensor
 
-from engine.pipelines.diffused import (
-    Call,
-    Diffused,
-    Encoded,
-    Made,
-    StepEnd,
-    Text,
-    film_of,
-    needs,
-    start_of,
-    strength_of,
-    to_pixels,
-    with_generators,
-)
+from engine.pipelines.diffused import Call, Diffused, Encoded, Made, StepEnd, Text, to_pixels
 from engine.pipelines.family import OnSteps, Rendered, Request
+from engine.pipelines.few_steps import with_generators
 from engine.pipelines.films import Pixels
 from engine.pipelines.loading import load_pipelines
+from engine.pipelines.starting import film_of, start_of, strength_of
 from engine.presets.checkpoints import CheckpointError
 from engine.presets.shape import Preset, Task
 from storage.clips import ClipKind
@@ -66,7 +55,7 @@ class Wan(Diffused):
 
     def _call(self, call: Call) -> Made:
         task, extra = self._task(call)
-        pipe = needs(self._pipes, task)
+        pipe = self._pipes.of(task)
         with_generators(pipe, [call.generator])
         if task is not Task.VIDEO:
             extra["num_frames"] = call.count
@@ -122,7 +111,7 @@ class Wan(Diffused):
         words = torch.cat([text[0] for text in texts])
         against = torch.cat([text[1] for text in texts]) if first.guidance > 1 else None
         generators = [torch.Generator().manual_seed(request.seed) for request in requests]
-        pipe = needs(self._pipes, Task.TEXT)
+        pipe = self._pipes.of(Task.TEXT)
         with_generators(pipe, generators)
         try:
             videos = pipe(
