@@ -9,10 +9,11 @@ models that render from words alone.
 import re
 
 from bots.studio.director import style
+from bots.studio.director.exchanging import ARROW
 from bots.studio.director.placing import dropped, shown_of
 from bots.studio.director.slots import Slot
 from bots.studio.director.text import fold, is_french, tidy
-from bots.studio.director.wishes import ARROW, Change
+from bots.studio.director.wishes import Change
 
 #: Wishes of one instruction that are worked in each by itself; the last takes the rest.
 MOST_WISHES = 12

@@ -9,162 +9,29 @@ from dataclasses import dataclass
 
 from bots.studio.director import slots
 from bots.studio.director.phrases import ADJECTIVES, COLOURS
-from bots.studio.director.text import fold
+from bots.studio.director.text import fold, word_set
 
-_DETS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "two",
-        "three",
-        "four",
-        "some",
-        "his",
-        "her",
-        "my",
-        "its",
-        "their",
-        "one",
-        "many",
-        "several",
-        "another",
-        "this",
-        "that",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "des",
-        "du",
-        "deux",
-        "trois",
-        "quatre",
-        "mon",
-        "ma",
-        "son",
-        "sa",
-        "ses",
-        "mes",
-        "cette",
-        "ce",
-        "ton",
-        "ta",
-        "quelques",
-        "plusieurs",
-    ]
+_DETS = word_set(
+    """
+    a an the two three four some his her my its their one many several another this that le la
+    les un une des du deux trois quatre mon ma son sa ses mes cette ce ton ta quelques plusieurs
+    """
 )
-_STOPS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "with",
-        "and",
-        "of",
-        "to",
-        "by",
-        "for",
-        "from",
-        "over",
-        "under",
-        "through",
-        "near",
-        "while",
-        "as",
-        "that",
-        "who",
-        "is",
-        "are",
-        "wearing",
-        "holding",
-        "riding",
-        "into",
-        "onto",
-        "onto",
-        "dans",
-        "sur",
-        "sous",
-        "avec",
-        "et",
-        "de",
-        "a",
-        "au",
-        "aux",
-        "en",
-        "par",
-        "pour",
-        "qui",
-        "que",
-        "sans",
-        "vers",
-    ]
+_STOPS = word_set(
+    """
+    in on at with and of to by for from over under through near while as that who is are wearing
+    holding riding into onto dans sur sous avec et de a au aux en par pour qui que sans vers
+    """
 )
 #: Who may do something of their own: with them goes what they do.
-_LIVING = frozenset(
-    [
-        "dog",
-        "cat",
-        "fox",
-        "bird",
-        "wolf",
-        "bear",
-        "horse",
-        "duck",
-        "fish",
-        "frog",
-        "rabbit",
-        "owl",
-        "parrot",
-        "dragon",
-        "robot",
-        "ghost",
-        "alien",
-        "man",
-        "woman",
-        "girl",
-        "boy",
-        "child",
-        "kid",
-        "baby",
-        "person",
-        "knight",
-        "wizard",
-        "witch",
-        "ninja",
-        "pirate",
-        "astronaut",
-        "monkey",
-        "lion",
-        "tiger",
-        "elephant",
-        "dinosaur",
-        "chien",
-        "chat",
-        "renard",
-        "oiseau",
-        "loup",
-        "our",
-        "cheval",
-        "canard",
-        "poisson",
-        "grenouille",
-        "lapin",
-        "hibou",
-        "perroquet",
-        "fantome",
-        "extraterrestre",
-        "homme",
-        "femme",
-        "fille",
-        "garcon",
-        "enfant",
-        "bebe",
-        "chevalier",
-        "sorcier",
-        "singe",
-    ]
+_LIVING = word_set(
+    """
+    dog cat fox bird wolf bear horse duck fish frog rabbit owl parrot dragon robot ghost alien
+    man woman girl boy child kid baby person knight wizard witch ninja pirate astronaut monkey
+    lion tiger elephant dinosaur chien chat renard oiseau loup our cheval canard poisson
+    grenouille lapin hibou perroquet fantome extraterrestre homme femme fille garcon enfant bebe
+    chevalier sorcier singe
+    """
 )
 _LEFT = re.compile(
     r"(?:,? ?(?<!\w)(?:and|with|on|in|inside|holding|wearing|riding|carrying|chasing|beside|next to|and with|et|avec|sur|en|dans|plus|portant|tenant|a cote d'|&|near|behind|facing|meets|pres d'))? ?$"

@@ -6,6 +6,8 @@ Also what stays of a phrase when half of it is taken away: "a rainy night" witho
 
 import re
 
+from bots.studio.director.text import word_set
+
 _SAID: dict[str, str] = {
     "at night": r"night(?:-?time)?",
     "by day": r"day(?:time)?",
@@ -83,171 +85,26 @@ _HOUR_LEFT: dict[str, str] = {
 }
 
 #: Colours and the like, as words after or before a noun.
-COLOURS = frozenset(
-    [
-        "red",
-        "orange",
-        "yellow",
-        "green",
-        "blue",
-        "purple",
-        "violet",
-        "pink",
-        "white",
-        "black",
-        "brown",
-        "gold",
-        "golden",
-        "silver",
-        "grey",
-        "gray",
-        "teal",
-        "turquoise",
-        "cyan",
-        "magenta",
-        "crimson",
-        "scarlet",
-        "emerald",
-        "beige",
-        "rainbow",
-        "lime",
-        "maroon",
-        "navy",
-        "indigo",
-        "lavender",
-        "multicolored",
-        "rouge",
-        "orange",
-        "jaune",
-        "vert",
-        "verte",
-        "bleu",
-        "bleue",
-        "mauve",
-        "rose",
-        "blanc",
-        "blanche",
-        "noir",
-        "noire",
-        "marron",
-        "dore",
-        "doree",
-        "argente",
-        "argentee",
-        "gris",
-        "grise",
-        "roux",
-        "rousse",
-        "turquoise",
-        "violette",
-        "multicolore",
-        "brun",
-        "brune",
-        "rouges",
-        "bleus",
-        "bleues",
-        "verts",
-        "vertes",
-    ]
+COLOURS = word_set(
+    """
+    red orange yellow green blue purple violet pink white black brown gold golden silver grey
+    gray teal turquoise cyan magenta crimson scarlet emerald beige rainbow lime maroon navy
+    indigo lavender multicolored rouge jaune vert verte bleu bleue mauve rose blanc blanche noir
+    noire marron dore doree argente argentee gris grise roux rousse violette multicolore brun
+    brune rouges bleus bleues verts vertes
+    """
 )
 #: Other words that describe a noun; a wish of one of these is about the noun it names.
-ADJECTIVES = frozenset(
-    [
-        "tired",
-        "lonely",
-        "brave",
-        "wise",
-        "mad",
-        "crazy",
-        "grumpy",
-        "strange",
-        "elderly",
-        "dark",
-        "lost",
-        "lazy",
-        "shy",
-        "cheerful",
-        "scared",
-        "nervous",
-        "dying",
-        "drunk",
-        "big",
-        "small",
-        "tiny",
-        "giant",
-        "huge",
-        "large",
-        "little",
-        "old",
-        "young",
-        "tall",
-        "short",
-        "fat",
-        "thin",
-        "fluffy",
-        "furry",
-        "shiny",
-        "wet",
-        "dirty",
-        "happy",
-        "sad",
-        "angry",
-        "sleepy",
-        "cute",
-        "scary",
-        "evil",
-        "friendly",
-        "funny",
-        "metallic",
-        "transparent",
-        "invisible",
-        "glowing",
-        "golden",
-        "wooden",
-        "robotic",
-        "ancient",
-        "rusty",
-        "fast",
-        "striped",
-        "spotted",
-        "muddy",
-        "bald",
-        "hairy",
-        "pregnant",
-        "gros",
-        "grosse",
-        "petit",
-        "petite",
-        "grand",
-        "grande",
-        "geant",
-        "geante",
-        "enorme",
-        "vieux",
-        "vieille",
-        "jeune",
-        "joyeux",
-        "triste",
-        "mechant",
-        "mechante",
-        "mignon",
-        "mignonne",
-        "minuscule",
-        "brillant",
-        "brillante",
-        "transparent",
-        "poilu",
-        "poilue",
-        "mouille",
-        "mouillee",
-        "drole",
-        "effrayant",
-        "gentil",
-        "gentille",
-        "metallique",
-        "ailes",
-        "immense",
-    ]
+ADJECTIVES = word_set(
+    """
+    tired lonely brave wise mad crazy grumpy strange elderly dark lost lazy shy cheerful scared
+    nervous dying drunk big small tiny giant huge large little old young tall short fat thin
+    fluffy furry shiny wet dirty happy sad angry sleepy cute scary evil friendly funny metallic
+    transparent invisible glowing golden wooden robotic ancient rusty fast striped spotted muddy
+    bald hairy pregnant gros grosse petit petite grand grande geant geante enorme vieux vieille
+    jeune joyeux triste mechant mechante mignon mignonne minuscule brillant brillante poilu
+    poilue mouille mouillee drole effrayant gentil gentille metallique ailes immense
+    """
 )
 BASES = {
     "bigger": "big", "smaller": "small", "larger": "large", "older": "old", "younger": "young", "taller": "tall", "shorter": "short",

@@ -76,6 +76,11 @@ def fold(text: str) -> str:
     return "".join(_folded(c) for c in text.translate(_LIKE))
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words between spaces."""
+    return frozenset(words.split())
+
+
 def hide(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with what stands in the spans hidden, letter for letter."""
     for start, end in spans:
