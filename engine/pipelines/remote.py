@@ -12,18 +12,27 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import PIL.Image
 
 from engine.errors import CannotRender
 from engine.pipelines import films
 from engine.pipelines.family import Cancelled, OnStep, Rendered, Request
+from engine.pipelines.remote_clip import (
+    FIRST_LOOK,
+    Doubtful,
+    Lost,
+    followed,
+    listed,
+    look,
+    patiently,
+    sought,
+)
 from engine.pipelines.remote_film import lead, rendered
 from engine.pipelines.remote_ledger import Asked, Ledger
 from engine.pipelines.remote_places import Place, take_least_loaded
@@ -33,11 +42,6 @@ from engine.presets.shape import Preset
 from storage.clips import ClipKind
 from storage.errors import ErrorCode
 
-#: Seconds between two looks at a video, the first and the longest.
-FIRST_LOOK = 0.1
-LONGEST_LOOK = 2.0
-#: Seconds without a sign of a server after which its video is lost.
-PATIENCE = 60.0
 #: Seconds for which a job waits for a server.
 MOST_WAITING = 600.0
 #: Seconds after which a fetched film is deleted where it was made: by then it is posted or lost.
@@ -48,8 +52,6 @@ KEPT_HERE = 7 * 86_400.0
 MOST_LOST = 3
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 
 def load_preset(preset: Preset, device: str) -> "Remote":
@@ -62,14 +64,6 @@ def load_preset(preset: Preset, device: str) -> "Remote":
     ledger = Ledger(preset.ledger)
     ledger.sweep(older_than=KEPT_HERE)
     return Remote(preset, servers, ledger)
-
-
-class Lost(Exception):
-    """The server knows nothing of the video any more: it was not finished there."""
-
-
-class Doubtful(Exception):
-    """The server may be making the clip and can't tell: asking again might make it twice."""
 
 
 @dataclass
@@ -172,10 +166,10 @@ class Remote:
         try:
             video = self._asked(place, wish)
             place.failures = 0
-            video = _followed(server, video, wish.request, on_step)
+            video = followed(server, video, wish.request, on_step)
             if video.status != "completed":
                 raise Refused(200, video.error or video.status)
-            _patiently(partial(server.fetch, video.id, path))
+            patiently(partial(server.fetch, video.id, path))
         except Cancelled:
             self._given_up(wish)
             raise
@@ -210,10 +204,10 @@ class Remote:
                 server.call_off(place.abandoned.pop())
             if asked.address == server.address and asked.id:
                 # It may have been lost with an engine, or a server's memory.
-                return _patiently(partial(_look, server, asked.id))
+                return patiently(partial(look, server, asked.id))
             if asked.address == server.address and (found := _found(server, asked, wish)):
                 return self._noted(wish, asked, found)
-            asked = Asked(asked.turn, server.address, _listed(server))
+            asked = Asked(asked.turn, server.address, listed(server))
             self._ledger.write(wish.key, asked)
             try:
                 key = f"{wish.key}:{asked.turn}"
@@ -244,80 +238,9 @@ class Remote:
             self._ledger.forget(key)
 
 
-def _listed(server: Server) -> tuple[str, ...] | None:
-    """Ids of the newest videos there; None from a server that lists none. Raises NotReached."""
-    try:
-        return tuple(video.id for video in server.newest())
-    except Refused:
-        return None
-    except Unanswered as why:
-        raise NotReached(str(why)) from why
-
-
 def _found(server: Server, asked: Asked, wish: _Wish) -> Video | None:
-    """The video that came of an asking without an answer; None where surely none did.
-
-    Raises Doubtful where that can't be told.
-    """
-    now = _patiently(server.newest) if asked.before is not None else []
-    fresh = [video for video in now if video.id not in (asked.before or ())]
-    for video in fresh:
-        if video.prompt == wish.fields["prompt"] and video.seed in (None, wish.fields["seed"]):
-            return video
-    if asked.before is None or any(video.prompt is None for video in fresh):
-        raise Doubtful("it may be making the clip, and does not tell")
-    return None
-
-
-def _look(server: Server, id: str) -> Video:
-    try:
-        return server.look(id)
-    except Refused as why:
-        if why.status == 404:
-            raise Lost from why
-        raise
-
-
-def _followed(server: Server, video: Video, request: Request, on_step: OnStep) -> Video:
-    """Wait for the video to end, telling its progress; calls it off where it is not wanted."""
-    pause = FIRST_LOOK
-    heard = looked = time.monotonic()
-    step = 0
-    while video.is_open:
-        step = max(step, min(request.steps, int(video.progress / 100 * request.steps)))
-        try:
-            on_step(step, None)
-        except Cancelled:
-            server.call_off(video.id)
-            raise
-        # Whether it is wanted is asked more often than how far it is.
-        time.sleep(FIRST_LOOK)
-        if time.monotonic() - looked < pause:
-            continue
-        pause = min(LONGEST_LOOK, pause * 1.3)
-        looked = time.monotonic()
-        try:
-            video = _look(server, video.id)
-            heard = time.monotonic()
-        except (NotReached, Unanswered) as why:
-            if time.monotonic() - heard > PATIENCE:
-                raise NotReached(f"nothing for {PATIENCE:g} s: {why}") from why
-    on_step(max(step, 1), None)
-    return video
-
-
-def _patiently(work: Callable[[], T]) -> T:
-    """Do what may be repeated until it is answered. Raises NotReached after PATIENCE."""
-    began = time.monotonic()
-    pause = FIRST_LOOK
-    while True:
-        try:
-            return work()
-        except (NotReached, Unanswered) as why:
-            if time.monotonic() - began > PATIENCE:
-                raise NotReached(str(why)) from why
-        time.sleep(pause)
-        pause = min(LONGEST_LOOK, pause * 1.5)
+    """As `sought` for a wish."""
+    return sought(server, asked, prompt=wish.fields["prompt"], seed=wish.fields["seed"])
 
 
 def _first_picture(request: Request, folder: Path) -> Path | None:
