@@ -11,10 +11,13 @@ import time
 from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 
+from aiosqlite import Connection
+
 from bots import parcels
 from bots.outlets import CannotPost, Later, Outlet, TooLarge, Turns, Unsure
-from storage import deliveries, people, posts, spaces
-from storage.deliveries import Delivery, DeliveryState
+from storage import consent, deliveries, people, posts, spaces
+from storage.consent import Moment, Why
+from storage.deliveries import About, Delivery, DeliveryState
 from storage.errors import ErrorCode
 from storage.people import Platform
 from storage.posts import Post
@@ -92,6 +95,8 @@ class Outbox:
         # Read anew: the wait for the turn may have been long.
         delivery = await deliveries.get(self._room.database.read, delivery_id)
         async with self._room.database.transaction() as tx:
+            if not await self._may_be_shown(tx, delivery):
+                return
             if not await deliveries.sending(tx, delivery_id):
                 return
         parcel = await parcels.for_delivery(self._room, delivery)
@@ -111,10 +116,25 @@ class Outbox:
         else:
             await self._sent(delivery, message)
 
+    async def _may_be_shown(self, tx: Connection, delivery: Delivery) -> bool:
+        """Whether everyone in the clip agrees to the post now; if not, words are owed instead.
+
+        What goes to an owner who is asked needs no answer of theirs yet, only that nobody objects.
+        """
+        if delivery.error or delivery.about is About.PROMPT:
+            return True
+        moment = Moment.RENDER if delivery.about is About.DRAFT else Moment.POST
+        lacks = await consent.lacking(tx, delivery.clip_id, moment)
+        if not lacks:
+            return True
+        if any(lack.why is not Why.ASKED for lack in lacks):
+            await deliveries.words_instead(tx, delivery.id, ErrorCode.NO_CONSENT)
+        return False
+
     async def _sent(self, delivery: Delivery, message: str) -> None:
         now = time.time()
         async with self._room.database.transaction() as tx:
-            await deliveries.sent(tx, delivery.id, message=message, now=now)
+            kept = await deliveries.sent(tx, delivery, message=message, now=now)
             await posts.add(
                 tx,
                 delivery.space_id,
@@ -123,6 +143,9 @@ class Outbox:
                 holds_clip=delivery.error is None,
                 now=now,
             )
+            if not kept:
+                # The clip was taken away while the platform was called: words are owed by now.
+                await posts.owe_removal(tx, delivery.space_id, message)
             if delivery.progress not in (None, message):
                 await posts.owe_removal(tx, delivery.space_id, delivery.progress)
         log.info("posted", extra={"delivery": delivery.id, "clip": delivery.clip_id})

@@ -90,9 +90,9 @@ class Leases:
             job = await jobs.claim(
                 tx, self._identity.name, presets, alone=not self._held, now=time.time()
             )
-            clip = await clips.get(tx, job.clip_id) if job else None
-        if job is None or clip is None:
-            return None
+            if job is None or await requests.lacks_consent(tx, job, now=time.time()):
+                return None
+            clip = await clips.get(tx, job.clip_id)
         if before := self._held.get(job.id):
             # It lapsed while this machine slept; what is left of that render is not handed in.
             before.lost.set()

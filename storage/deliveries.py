@@ -9,7 +9,8 @@
     any open  failed    the space can't be written to and nobody can be told
 
 A delivery with an error owes words instead of a clip. Its nonce never changes, so a platform that
-knows nonces makes one message of two calls.
+knows nonces makes one message of two calls. A clip about which somebody's answer is awaited is not
+delivered, except to them.
 """
 
 import json
@@ -21,6 +22,17 @@ from enum import StrEnum
 from aiosqlite import Connection, Row
 
 from storage.rows import many, one
+
+
+class About(StrEnum):
+    """What a delivery brings."""
+
+    #: The clip, to where it was asked for, or words on why not.
+    CLIP = "clip"
+    #: To a cameo's owner: the prompt of a clip that would hold it, and the question.
+    PROMPT = "prompt"
+    #: To a cameo's owner: the clip before it is posted, and the question.
+    DRAFT = "draft"
 
 
 class DeliveryState(StrEnum):
@@ -61,6 +73,9 @@ class Delivery:
     attempts: int
     next_at: float
     created_at: float
+    about: About = About.CLIP
+    #: Whose owner is asked; None for the clip itself.
+    cameo_id: int | None = None
 
 
 async def owe(
@@ -72,17 +87,24 @@ async def owe(
     max_bytes: int,
     reply_to: str | None = None,
     handle: Mapping[str, str] | None = None,
+    about: About = About.CLIP,
+    cameo_id: int | None = None,
     now: float,
 ) -> Delivery:
-    """Owe the space the clip, or words on why not."""
+    """Owe the space the clip, or words on why not; or the owner of a cameo a question about it."""
     row = await one(
         tx,
-        "INSERT INTO deliveries (clip_id, member_id, space_id, state, reply_to, handle, max_bytes,"
-        " nonce, created_at) VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?, ?) RETURNING *",
+        "INSERT INTO deliveries (clip_id, member_id, space_id, about, cameo_id, state, reply_to,"
+        " handle, max_bytes, nonce, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " RETURNING *",
         (
             clip_id,
             member_id,
             space_id,
+            about,
+            cameo_id,
+            # A question about a prompt brings no film: there is nothing to wait for.
+            DeliveryState.READY if about is About.PROMPT else DeliveryState.WAITING,
             reply_to,
             json.dumps(dict(handle)) if handle else None,
             max_bytes,
@@ -112,20 +134,30 @@ async def by_nonce(db: Connection, nonce: str) -> Delivery:
 
 
 async def of_clip(db: Connection, clip_id: int) -> list[Delivery]:
-    """All deliveries of the clip, oldest first."""
-    return await _many(db, "SELECT * FROM deliveries WHERE clip_id = ? ORDER BY id", clip_id)
+    """The deliveries of the clip itself, oldest first; questions about it are left out."""
+    return await _many(
+        db, "SELECT * FROM deliveries WHERE clip_id = ? AND about = 'clip' ORDER BY id", clip_id
+    )
 
 
 async def owed_progress(db: Connection) -> list[Delivery]:
     """Deliveries whose clip is not there yet, oldest first: their members watch a bar."""
-    return await _many(db, "SELECT * FROM deliveries WHERE state = 'waiting' ORDER BY id")
+    return await _many(
+        db, "SELECT * FROM deliveries WHERE state = 'waiting' AND about = 'clip' ORDER BY id"
+    )
 
 
 async def outbox(db: Connection, *, now: float) -> list[Delivery]:
-    """Deliveries to be made now, oldest first. One found SENDING at start was in a dead process."""
+    """Deliveries to be made now, oldest first. One found SENDING at start was in a dead process.
+
+    A clip about which an owner is still asked is left out; words and questions are not.
+    """
     return await _many(
         db,
-        "SELECT * FROM deliveries WHERE state IN ('ready', 'sending') AND next_at <= ? ORDER BY id",
+        "SELECT * FROM deliveries WHERE state IN ('ready', 'sending') AND next_at <= ?"
+        " AND (about <> 'clip' OR error IS NOT NULL OR NOT EXISTS (SELECT 1 FROM approvals"
+        "  WHERE approvals.clip_id = deliveries.clip_id AND approvals.state = 'asked'))"
+        " ORDER BY id",
         now,
     )
 
@@ -174,8 +206,29 @@ async def owe_words(tx: Connection, clip_id: int, error: str) -> None:
     """The clip will not come: what was owed of it is now words."""
     await tx.execute(
         "UPDATE deliveries SET state = 'ready', media = NULL, error = ?"
-        " WHERE clip_id = ? AND state = 'waiting'",
+        " WHERE clip_id = ? AND state = 'waiting' AND about = 'clip'",
         (error, clip_id),
+    )
+    await _forget_questions(tx, clip_id)
+
+
+async def call_off(tx: Connection, clip_id: int, error: str) -> None:
+    """The clip is taken away, made or not: what is not sent yet is now words."""
+    await tx.execute(
+        "UPDATE deliveries SET state = 'ready', media = NULL, error = ?, next_at = 0"
+        " WHERE clip_id = ? AND state IN ('waiting', 'ready', 'sending') AND about = 'clip'"
+        " AND error IS NULL",
+        (error, clip_id),
+    )
+    await _forget_questions(tx, clip_id)
+
+
+async def _forget_questions(tx: Connection, clip_id: int) -> None:
+    """Nobody needs to be asked about the clip any more."""
+    await tx.execute(
+        "UPDATE deliveries SET state = 'failed', media = NULL, handle = NULL"
+        " WHERE clip_id = ? AND state IN ('waiting', 'ready') AND about <> 'clip'",
+        (clip_id,),
     )
 
 
@@ -215,13 +268,17 @@ async def refit(tx: Connection, delivery_id: int, *, max_bytes: int) -> None:
     )
 
 
-async def sent(tx: Connection, delivery_id: int, *, message: str, now: float) -> None:
-    """The platform made the message."""
-    await tx.execute(
+async def sent(tx: Connection, delivery: Delivery, *, message: str, now: float) -> bool:
+    """The platform made the message. False if the clip was taken away while it did.
+
+    `delivery` is as it was when the platform was called.
+    """
+    async with tx.execute(
         "UPDATE deliveries SET state = 'sent', message = ?, sent_at = ?, handle = NULL"
-        " WHERE id = ?",
-        (message, now, delivery_id),
-    )
+        " WHERE id = ? AND state = 'sending' AND error IS ?",
+        (message, now, delivery.id, delivery.error),
+    ) as moved:
+        return moved.rowcount == 1
 
 
 async def move(tx: Connection, delivery_id: int, *, space_id: int, error: str) -> None:
@@ -277,4 +334,6 @@ def _delivery(row: Row) -> Delivery:
         attempts=row["attempts"],
         next_at=row["next_at"],
         created_at=row["created_at"],
+        about=About(row["about"]),
+        cameo_id=row["cameo_id"],
     )

@@ -295,13 +295,18 @@ async def _wait_again(tx: Connection, job: Job, counted: str) -> bool:
 
 
 def _next(presets: Collection[str]) -> str:
-    """The query for the id of the waiting job that goes next; its parameters are the presets."""
+    """The query for the id of the waiting job that goes next; its parameters are the presets.
+
+    A job whose prompt somebody is asked about waits, and those behind it go first.
+    """
     marks = ", ".join("?" * len(presets))
     return (
         "SELECT coalesce("
         " (SELECT jobs.id FROM jobs INDEXED BY jobs_waiting"
         "  WHERE jobs.member_id = shares.member_id AND state = 'waiting'"
-        f"  AND preset IN ({marks}) ORDER BY jobs.id LIMIT 1), 0) AS job"
+        f"  AND preset IN ({marks}) AND NOT EXISTS (SELECT 1 FROM approvals"
+        "   WHERE approvals.clip_id = jobs.clip_id AND approvals.state = 'asked')"
+        "  ORDER BY jobs.id LIMIT 1), 0) AS job"
         " FROM shares INDEXED BY shares_next WHERE waiting > 0 AND job > 0"
         " ORDER BY virtual_time, member_id LIMIT 1"
     )

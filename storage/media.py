@@ -24,6 +24,7 @@ _UNUSED = (
     " AND NOT EXISTS (SELECT 1 FROM clips WHERE picture = media.sha256)"
     " AND NOT EXISTS (SELECT 1 FROM clips WHERE posted = media.sha256)"
     " AND media.sha256 NOT IN (SELECT value FROM offers, json_each(offer, '$.pictures'))"
+    " AND NOT EXISTS (SELECT 1 FROM cameo_parts WHERE cameo_parts.media = media.sha256)"
     " AND NOT EXISTS (SELECT 1 FROM jobs WHERE preview = media.sha256)"
     " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.media = media.sha256)"
 )

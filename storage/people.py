@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from aiosqlite import Connection
 
+from storage import cameos, challenges
 from storage.codes import new_code
 from storage.rows import many, one
 
@@ -126,7 +127,8 @@ async def redeem_link_code(
 ) -> Member | None:
     """Join `member_id` to the member who made `code`, who is returned; None for no such code.
 
-    The code is used up. All that the joining member had (clips, jobs, deliveries, keys) moves.
+    The code is used up. All that the joining member had (clips, jobs, deliveries, keys, cameos)
+    moves.
     """
     row = await one(
         tx,
@@ -143,6 +145,8 @@ async def redeem_link_code(
         " SELECT ?, virtual_time, 0, 0 FROM shares WHERE member_id = ? ON CONFLICT DO NOTHING",
         (keeper, member_id),
     )
+    await cameos.move_owner(tx, member_id, keeper)
+    await challenges.forget(tx, member_id)
     for table in ("accounts", "clips", "jobs", "deliveries", "keys"):
         await tx.execute(
             f"UPDATE {table} SET member_id = ? WHERE member_id = ?", (keeper, member_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from storage.database import Database
 from storage.media import MediaFolder
 from storage.settings import Settings
+from storage.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,8 @@ class Room:
     settings: Settings
     database: Database
     media: MediaFolder
+    #: Keys of faces and voices.
+    vault: Vault
 
 
 @asynccontextmanager
@@ -24,6 +27,11 @@ async def open_room(settings: Settings) -> AsyncIterator[Room]:
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = await Database.open(settings.home / "reelroom.db")
     try:
-        yield Room(settings, database, MediaFolder(settings.home / "media"))
+        yield Room(
+            settings,
+            database,
+            MediaFolder(settings.home / "media"),
+            Vault(settings.home / "keys" / "cameos"),
+        )
     finally:
         await database.close()

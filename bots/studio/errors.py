@@ -132,5 +132,21 @@ class PictureNotFetched(Refusal):
     """Its platform did not hand the picture over."""
 
 
+class NoSuchCameo(Refusal):
+    """Nobody is called `handle` here."""
+
+
+class NoCameoOfYours(Refusal):
+    """The member asks to be in the clip and has no cameo of themselves."""
+
+
+class CameoNotYours(Refusal):
+    """The owner of the cameo `handle` lets the member use it only when asked."""
+
+
+class CameoKeptFromYou(Refusal):
+    """The owner of the cameo `handle` does not want to be asked by the member."""
+
+
 class LinkCodeUnknown(Refusal):
     """The link code is wrong, was used, or is older than ten minutes."""

@@ -7,9 +7,9 @@ writes to a chat: the engine and the outbox take it from the rows.
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bots.studio import director, finding, limits, pictures
+from bots.studio import casting, director, finding, limits, pictures
 from bots.studio.asker import Asker
 from bots.studio.errors import (
     FilmTooLong,
@@ -51,6 +51,8 @@ class Ask:
     post: bool = True
     #: Gets the picture that came along, to start from.
     picture: Fetch | None = None
+    #: The member wants owners asked whose policy does not cover them.
+    ask_owners: bool = False
 
 
 async def create(room: Room, asker: Asker, words: str, ask: Ask) -> Accepted:
@@ -160,12 +162,13 @@ async def _picture(room: Room, asker: Asker, ask: Ask, offer: Offer | None) -> M
 async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
     preset = wish.offer.preset if wish.offer else wish.options.preset or room.settings.preset
     seed = wish.options.seed if wish.options.seed is not None else secrets.randbelow(SEEDS)
+    cast = await casting.find(room, asker, wish.plan, ask=ask.ask_owners)
     new = NewClip(
         member_id=asker.member.id,
         space_id=asker.space.id,
         kind=wish.kind,
         words=wish.words,
-        plan=wish.plan,
+        plan=replace(wish.plan, cast=tuple(each.cameo.handle or "" for each in cast)),
         preset=preset,
         seed=seed,
         request_key=ask.key,
@@ -179,15 +182,17 @@ async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
             await limits.check(tx, asker, room.settings.limits, now=now)
         if wish.picture:
             await media.record(tx, wish.picture, now=now)
-        return await requests.accept(
-            tx,
-            new,
-            cost=cost,
-            max_bytes=asker.space.max_bytes if ask.post else None,
-            reply_to=ask.reply_to,
-            handle=ask.handle,
-            now=now,
-        )
+        with casting.refusing():
+            return await requests.accept(
+                tx,
+                new,
+                cost=cost,
+                max_bytes=asker.space.max_bytes if ask.post else None,
+                reply_to=ask.reply_to,
+                handle=ask.handle,
+                cast=cast,
+                now=now,
+            )
 
 
 async def _cost(room: Room, wish: _Wish) -> float:

@@ -157,6 +157,8 @@ failed-parent-gone = { $code } can't be made: the clip it came from was deleted.
 failed-not-offered = I can't make { $code } that way with { $preset }.
 failed-cant-load = { $code } can't be made: this machine can't load { $preset }. Its owner finds the reason in the log. Another preset may do.
 failed-wont-fit = { $code } is ready, but too large to post here. Try it shorter.
+failed-no-consent = { $code } won't be made: someone who plays in it does not agree to it, or not any more.
+failed-taken-back = { $code } was taken down: someone who plays in it took their likeness back.
 failed-cant-post = { $code } is ready, but I may not post where you asked for it. It is yours by its code: /remix { $code }
 failed-other = I could not make { $code }. Please try again.
 
@@ -195,6 +197,10 @@ refusal-picture-is-empty = That file is empty: nothing of the picture arrived. P
 refusal-picture-too-heavy = I can take pictures of up to { $most } MB, and that one is larger. Could you send it smaller?
 refusal-picture-too-large = I can take pictures of up to { $most } megapixels, and that one has more. Could you send it smaller?
 refusal-picture-not-fetched = I could not get that picture. Please send it again.
+refusal-no-such-cameo = Nobody is called @{ $handle } here. Cameos are made with /cameo, by the person themselves.
+refusal-no-cameo-of-yours = You have no cameo yet: /cameo makes one, for you alone to decide about.
+refusal-cameo-not-yours = @{ $handle } decides about each use: ask them first.
+refusal-cameo-kept-from-you = @{ $handle } can't be in this clip.
 refusal-link-code-unknown = That code is wrong or too old. Send /link for a new one on your other account.
 trouble = Something went wrong on my side, not yours. Please try again.
 

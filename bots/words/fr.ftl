@@ -157,6 +157,8 @@ failed-parent-gone = { $code } ne peut pas se faire : le clip d'origine a été 
 failed-not-offered = Je ne peux pas faire { $code } ainsi avec { $preset }.
 failed-cant-load = { $code } ne peut pas se faire : cette machine n'arrive pas à charger { $preset }. Son propriétaire en trouve la raison dans le journal. Un autre préréglage peut convenir.
 failed-wont-fit = { $code } est prêt, mais trop lourd pour être posté ici. Essayez plus court.
+failed-no-consent = { $code } ne sera pas fait : une personne qui y joue n'est pas d'accord, ou ne l'est plus.
+failed-taken-back = { $code } a été retiré : une personne qui y joue a repris son image.
 failed-cant-post = { $code } est prêt, mais je ne peux pas poster là où vous l'avez demandé. Il est à vous par son code : /remix { $code }
 failed-other = Je n'ai pas pu faire { $code }. Réessayez.
 
@@ -195,6 +197,10 @@ refusal-picture-is-empty = Ce fichier est vide : rien de l'image n'est arrivé. 
 refusal-picture-too-heavy = Je prends des images jusqu'à { $most } Mo, et celle-ci est plus lourde. Pouvez-vous la réduire ?
 refusal-picture-too-large = Je prends des images jusqu'à { $most } mégapixels, et celle-ci en a plus. Pouvez-vous la réduire ?
 refusal-picture-not-fetched = Je n'ai pas pu recevoir cette image. Renvoyez-la.
+refusal-no-such-cameo = Personne ne s'appelle @{ $handle } ici. Chacun fait son propre caméo avec /cameo.
+refusal-no-cameo-of-yours = Vous n'avez pas encore de caméo : /cameo en fait un, et vous seul en décidez.
+refusal-cameo-not-yours = @{ $handle } décide de chaque usage : demandez-lui d'abord.
+refusal-cameo-kept-from-you = @{ $handle } ne peut pas être dans ce clip.
 refusal-link-code-unknown = Ce code est faux ou trop vieux. Envoyez /link sur votre autre compte pour en avoir un nouveau.
 trouble = Quelque chose a mal tourné de mon côté, pas du vôtre. Réessayez.
 

@@ -11,6 +11,8 @@ from bots.studio.director.text import CLAUSE, unique
 #: The member who asks.
 ME = "me"
 
+#: What platforms take for everyone there; nobody can be called so.
+_NOBODY = ("everyone", "here", "all", "channel")
 _HANDLE = re.compile(r"(?<![\w.@/<])@([a-z0-9_](?:[\w.-]{0,30}\w)?)", re.IGNORECASE)
 _DOES = r"(?:\w+ing|as|on|in|at|with|and|riding|qui|en|sur|dans|et|a|au)"
 _ME = re.compile(
@@ -27,7 +29,8 @@ _NOT = re.compile(
 
 def find(text: str, shown: str) -> tuple[str, ...]:
     """The handles of the text, without "@", and "me"; in the order of the text."""
-    found = [(match.start(), match[1].rstrip(".")) for match in _HANDLE.finditer(text)]
+    handles = ((match.start(), match[1].rstrip(".")) for match in _HANDLE.finditer(text))
+    found = [(at, handle) for at, handle in handles if handle.lower() not in _NOBODY]
     for match in _ME.finditer(shown):
         if not _NOT.search(shown, max(0, match.start() - 14), match.start()):
             found.append((match.start(), ME))

@@ -10,6 +10,8 @@ from bots.words import LANGUAGES, say, tell
 from storage.people import Platform
 from storage.plan import Camera
 from storage.room import Room
+from tests.cameos import a_cameo
+from tests.rooms import a_member
 
 
 async def _understood(room: Room, words: str, language: str = "en") -> str:
@@ -24,11 +26,12 @@ async def test_a_plain_prompt_is_told_by_its_options_alone(room: Room) -> None:
 
 
 async def test_what_was_understood_is_told_in_english(room: Room) -> None:
+    await a_cameo(room, await a_member(room, "ana"))
     words = "push in on a fox at sunset, it says “Hello”, cut to me dancing, beat drop at 6s seed 7"
 
     assert await _understood(room, words) == (
         "7 s · 16:9 · seed 7 · push in · sunset · 2 shots · beat drop at 6 s"
-        " · “Hello” says the fox · you · music"
+        " · “Hello” says the fox · @ana · music"
     )
 
 

@@ -20,7 +20,7 @@ _FIGURES: dict[str, str | int | float] = {
     "standing": "…", "maker": "Ana", "parent": "2ABC", "count": 3, "words": "a fox",
     "platform": "Discord", "platforms": "Discord", "preset": "pocket", "hours": 2,
     "attempts": 3, "width": 1, "height": 1, "name": "Ana", "link": "x", "bot": "x", "prompt": "x",
-    "what": "beat drop", "speaker": "the fox",
+    "handle": "ana", "what": "beat drop", "speaker": "the fox",
     "model": "Pocket", "en": "a dog", "fr": "chien", "group": "Where", "names": "beach, moon",
 }  # fmt: skip
 

@@ -1,0 +1,64 @@
+"""Casting: from names in a plan to the cameos they stand for, from a missing consent to words.
+
+Naming a handle is never enough: storage/consent.py decides, as the request is accepted.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bots.studio.asker import Asker
+from bots.studio.director import ME
+from bots.studio.errors import CameoKeptFromYou, CameoNotYours, NoCameoOfYours, NoSuchCameo
+from storage import cameos
+from storage.cameos import Cameo, CameoKind
+from storage.consent import NoConsent, Why
+from storage.plan import Plan
+from storage.requests import Casting
+from storage.room import Room
+
+
+async def find(room: Room, asker: Asker, plan: Plan, *, ask: bool) -> list[Casting]:
+    """The cameos that the plan names, each once. Raises NoSuchCameo or NoCameoOfYours.
+
+    With `ask`, owners are asked whose policy does not cover the member.
+    """
+    read = room.database.read
+    usable = {
+        cameo.id
+        for cameo in await cameos.usable_by(
+            read, asker.member.id, space_id=asker.space.id, most=10_000
+        )
+    } if ask else set()  # fmt: skip
+    found: dict[int, Casting] = {}
+    for handle in plan.cast:
+        cameo = await _called(room, asker, handle)
+        found[cameo.id] = Casting(cameo, ask=ask and cameo.id not in usable)
+    return list(found.values())
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Within it, a missing consent becomes the words for it."""
+    try:
+        yield
+    except NoConsent as none:
+        lack = none.lacks[0]
+        handle = lack.handle or "?"
+        if lack.why is Why.NOT_ALLOWED:
+            raise CameoNotYours(handle=handle) from none
+        if lack.why is Why.GONE:
+            raise NoSuchCameo(handle=handle) from none
+        raise CameoKeptFromYou(handle=handle) from none
+
+
+async def _called(room: Room, asker: Asker, handle: str) -> Cameo:
+    read = room.database.read
+    if handle != ME:
+        cameo = await cameos.by_handle(read, handle)
+        if cameo is None:
+            raise NoSuchCameo(handle=handle)
+        return cameo
+    own = await cameos.of_member(read, asker.member.id)
+    if not own or own[0].kind is not CameoKind.PERSON:
+        raise NoCameoOfYours()
+    return own[0]
