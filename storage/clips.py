@@ -198,6 +198,16 @@ async def of_member(
     ]
 
 
+async def counts_of_member(db: Connection, member_id: int) -> tuple[int, int]:
+    """How many clips the member asked for, and how many of them are gone."""
+    row = await one(
+        db,
+        "SELECT count(*) AS made, count(deleted_at) AS gone FROM clips WHERE member_id = ?",
+        (member_id,),
+    )
+    return (int(row["made"]), int(row["gone"])) if row else (0, 0)
+
+
 async def by_file(db: Connection, sha256: str) -> Clip | None:
     """The clip whose master or posted encoding is this very file."""
     return await _one(

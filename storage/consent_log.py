@@ -1,11 +1,9 @@
 """The record of consent: who allowed what to whom and when, only ever added to.
 
-Each entry's hash covers its content and the hash before it, so that an entry changed, removed or
-slipped in shows. Entries hold ids and codes alone, never words, names, faces or voices: they may
-outlive the person's erasing.
+Its entries are chained, see storage/chain.py. They hold ids and codes alone, never words, names,
+faces or voices: they may outlive the person's erasing.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,10 +11,11 @@ from enum import StrEnum
 
 from aiosqlite import Connection, Row
 
-from storage.rows import many, one
+from storage import chain
+from storage.chain import Record, Verdict
+from storage.rows import many
 
-#: What the first entry's hash covers in place of one before it.
-BEGINNING = "0" * 64
+_RECORD = Record("consents", ("at", "cameo_id", "member_id", "act", "detail"))
 
 
 class Act(StrEnum):
@@ -74,24 +73,8 @@ async def append(
     now: float,
 ) -> None:
     """Add an entry; `by` is the id of the member who did it."""
-    last = await one(tx, "SELECT id, hash FROM consents ORDER BY id DESC LIMIT 1")
-    previous = str(last["hash"]) if last else BEGINNING
-    entry_id = int(last["id"]) + 1 if last else 1
     text = json.dumps(dict(detail or {}), sort_keys=True)
-    await tx.execute(
-        "INSERT INTO consents (id, at, cameo_id, member_id, act, detail, previous, hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            entry_id,
-            now,
-            cameo_id,
-            by,
-            act,
-            text,
-            previous,
-            _hash(entry_id, now, cameo_id, by, act, text, previous),
-        ),
-    )
+    await chain.append(tx, _RECORD, (now, cameo_id, by, str(act), text))
 
 
 async def of_cameo(db: Connection, cameo_id: int) -> list[Entry]:
@@ -100,50 +83,9 @@ async def of_cameo(db: Connection, cameo_id: int) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What a look through the whole record found."""
-
-    #: Entries read.
-    entries: int
-    #: Hash of the last: whoever wrote it down elsewhere sees if the end was cut off.
-    head: str
-    #: Id of the first entry that is not what was written; None for none.
-    broken_at: int | None
-
-
 async def verify(db: Connection) -> Verdict:
-    """Read the record from its beginning and compute every hash anew."""
-    previous, count = BEGINNING, 0
-    async with db.execute("SELECT * FROM consents ORDER BY id") as rows:
-        async for row in rows:
-            count += 1
-            expected = _hash(
-                row["id"],
-                row["at"],
-                row["cameo_id"],
-                row["member_id"],
-                row["act"],
-                row["detail"],
-                previous,
-            )
-            if row["id"] != count or row["previous"] != previous or row["hash"] != expected:
-                return Verdict(count, previous, row["id"])
-            previous = expected
-    return Verdict(count, previous, None)
-
-
-def _hash(
-    entry_id: int,
-    at: float,
-    cameo_id: int,
-    by: int | None,
-    act: str,
-    detail: str,
-    previous: str,
-) -> str:
-    content = json.dumps([entry_id, at, cameo_id, by, str(act), detail, previous])
-    return hashlib.sha256(content.encode()).hexdigest()
+    """Look through the whole record."""
+    return await chain.verify(db, _RECORD)
 
 
 def _entry(row: Row) -> Entry:

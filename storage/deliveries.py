@@ -150,13 +150,14 @@ async def owed_progress(db: Connection) -> list[Delivery]:
 async def outbox(db: Connection, *, now: float) -> list[Delivery]:
     """Deliveries to be made now, oldest first. One found SENDING at start was in a dead process.
 
-    A clip about which an owner is still asked is left out; words and questions are not.
+    A clip that is held, or about which an owner is still asked, is left out; words and questions
+    are not.
     """
     return await _many(
         db,
         "SELECT * FROM deliveries WHERE state IN ('ready', 'sending') AND next_at <= ?"
-        " AND (about <> 'clip' OR error IS NOT NULL OR NOT EXISTS (SELECT 1 FROM approvals"
-        "  WHERE approvals.clip_id = deliveries.clip_id AND approvals.state = 'asked'))"
+        " AND (about <> 'clip' OR error IS NOT NULL OR NOT EXISTS"
+        "  (SELECT 1 FROM awaited WHERE awaited.clip_id = deliveries.clip_id))"
         " ORDER BY id",
         now,
     )

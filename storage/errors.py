@@ -27,6 +27,8 @@ class ErrorCode(StrEnum):
     WONT_FIT = "wont_fit"
     #: The clip is made and kept, but the space where it was asked for is gone or closed to the bot.
     CANT_POST = "cant_post"
+    #: A moderator took it down.
+    TAKEN_DOWN = "taken_down"
     #: Someone who plays in it does not agree to it, or not any more. Figures: handle, where known.
     NO_CONSENT = "no_consent"
     #: Someone who plays in it took it back after it was made.

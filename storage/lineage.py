@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from aiosqlite import Connection, Row
 
-from storage.clips import ClipKind
+from storage.clips import Clip, ClipKind, from_row
 from storage.people import Platform
 from storage.rows import many, one
 
@@ -84,6 +84,20 @@ async def tree(
             f"{_BRANCH} FROM clips INDEXED BY clips_by_root{_MAKER}"
             " WHERE clips.root_id = :root ORDER BY clips.root_id, depth, clips.id LIMIT :most",
             {"root": root_id, "most": most, "viewer": viewer, "space": space_id},
+        )
+    ]
+
+
+async def grown_from(db: Connection, clip_id: int) -> list[Clip]:
+    """The clip and all that grew from it, deleted ones included, oldest first."""
+    return [
+        from_row(row)
+        for row in await many(
+            db,
+            "WITH RECURSIVE down (id) AS (SELECT :clip UNION"
+            "  SELECT clips.id FROM down JOIN clips ON clips.parent_id = down.id)"
+            " SELECT clips.* FROM down JOIN clips USING (id) ORDER BY clips.id",
+            {"clip": clip_id},
         )
     ]
 

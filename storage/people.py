@@ -147,7 +147,13 @@ async def redeem_link_code(
     )
     await cameos.move_owner(tx, member_id, keeper)
     await challenges.forget(tx, member_id)
-    for table in ("accounts", "clips", "jobs", "deliveries", "keys"):
+    # One member may report a clip once: of two reports that are now one member's, one stays.
+    await tx.execute(
+        "UPDATE OR IGNORE reports SET member_id = ? WHERE member_id = ?", (keeper, member_id)
+    )
+    await tx.execute("DELETE FROM reports WHERE member_id = ?", (member_id,))
+    await tx.execute("UPDATE holds SET released_by = ? WHERE released_by = ?", (keeper, member_id))
+    for table in ("accounts", "clips", "jobs", "deliveries", "keys", "sanctions"):
         await tx.execute(
             f"UPDATE {table} SET member_id = ? WHERE member_id = ?", (keeper, member_id)
         )

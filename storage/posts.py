@@ -59,6 +59,15 @@ async def owe_removal_of_clip(tx: Connection, clip_id: int) -> None:
     )
 
 
+async def owe_removal_in_space(tx: Connection, clip_id: int, space_id: int) -> None:
+    """Every message about the clip in this space is to be taken down."""
+    await tx.execute(
+        "UPDATE posts SET removal_owed = 1"
+        " WHERE clip_id = ? AND space_id = ? AND removed_at IS NULL",
+        (clip_id, space_id),
+    )
+
+
 async def set_aside(tx: Connection, space_id: int) -> None:
     """The space's messages get new numbers from here on: the old ones name no message any more."""
     await tx.execute(

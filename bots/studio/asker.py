@@ -2,11 +2,22 @@
 
 import time
 from dataclasses import dataclass
+from enum import Enum
 
 from storage import people, spaces
 from storage.people import Member, Platform
 from storage.room import Room
 from storage.spaces import Space
+
+
+class Authority(Enum):
+    """What a member may decide about others' clips."""
+
+    NONE = "none"
+    #: They moderate the space, as its platform says.
+    SPACE = "space"
+    #: They own the room.
+    ROOM = "room"
 
 
 @dataclass(frozen=True)
@@ -15,6 +26,7 @@ class Asker:
 
     member: Member
     space: Space
+    authority: Authority = Authority.NONE
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,8 @@ class Arrival:
     private: bool
     #: The largest file the platform takes there, in bytes.
     max_bytes: int
+    #: What the platform says the person may decide there.
+    authority: Authority = Authority.NONE
 
 
 async def sign_in(room: Room, arrival: Arrival) -> Asker:
@@ -57,7 +71,7 @@ async def sign_in(room: Room, arrival: Arrival) -> Asker:
             max_bytes=arrival.max_bytes,
             now=now,
         )
-    return Asker(member, space)
+    return Asker(member, space, arrival.authority)
 
 
 async def _known(room: Room, arrival: Arrival) -> Asker | None:
@@ -67,4 +81,4 @@ async def _known(room: Room, arrival: Arrival) -> Asker | None:
     space = await spaces.find(room.database.read, arrival.platform, arrival.address)
     if space is None or space.max_bytes != arrival.max_bytes:
         return None
-    return Asker(member, space)
+    return Asker(member, space, arrival.authority)

@@ -148,5 +148,37 @@ class CameoKeptFromYou(Refusal):
     """The owner of the cameo `handle` does not want to be asked by the member."""
 
 
+class ReportedBefore(Refusal):
+    """The member has reported the clip `code` already."""
+
+
+class NotAModerator(Refusal):
+    """Only moderators of the space, and the room's owner, may do that."""
+
+
+class ClipIsElsewhere(Refusal):
+    """The clip `code` was made in a space that the member does not moderate."""
+
+
+class NothingToModerate(Refusal):
+    """Nothing about `code` waits for a moderator."""
+
+
+class NothingToAppeal(Refusal):
+    """The member is neither muted nor banned here, or has appealed already."""
+
+
+class WarnedFirst(Refusal):
+    """A moderator's warning, `words`, which the member had not read."""
+
+
+class YouAreMuted(Refusal):
+    """A moderator muted the member, saying `words`, for `hours` more."""
+
+
+class YouAreBanned(Refusal):
+    """A moderator banned the member, saying `words`."""
+
+
 class LinkCodeUnknown(Refusal):
     """The link code is wrong, was used, or is older than ten minutes."""

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bots.studio import casting, director, finding, limits, pictures
+from bots.studio import appealing, casting, director, finding, limits, pictures
 from bots.studio.asker import Asker
 from bots.studio.errors import (
     FilmTooLong,
@@ -162,6 +162,7 @@ async def _picture(room: Room, asker: Asker, ask: Ask, offer: Offer | None) -> M
 async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
     preset = wish.offer.preset if wish.offer else wish.options.preset or room.settings.preset
     seed = wish.options.seed if wish.options.seed is not None else secrets.randbelow(SEEDS)
+    await appealing.show_warning(room, asker)
     cast = await casting.find(room, asker, wish.plan, ask=ask.ask_owners)
     new = NewClip(
         member_id=asker.member.id,
@@ -179,6 +180,7 @@ async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
     now = time.time()
     async with room.database.transaction() as tx:
         if not await requests.known(tx, ask.key):
+            await appealing.check(tx, asker, now=now)
             await limits.check(tx, asker, room.settings.limits, now=now)
         if wish.picture:
             await media.record(tx, wish.picture, now=now)

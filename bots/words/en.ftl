@@ -158,6 +158,7 @@ failed-not-offered = I can't make { $code } that way with { $preset }.
 failed-cant-load = { $code } can't be made: this machine can't load { $preset }. Its owner finds the reason in the log. Another preset may do.
 failed-wont-fit = { $code } is ready, but too large to post here. Try it shorter.
 failed-no-consent = { $code } won't be made: someone who plays in it does not agree to it, or not any more.
+failed-taken-down = { $code } was taken down by a moderator. If that is wrong, tell them with /appeal.
 failed-taken-back = { $code } was taken down: someone who plays in it took their likeness back.
 failed-cant-post = { $code } is ready, but I may not post where you asked for it. It is yours by its code: /remix { $code }
 failed-other = I could not make { $code }. Please try again.
@@ -201,6 +202,17 @@ refusal-no-such-cameo = Nobody is called @{ $handle } here. Cameos are made with
 refusal-no-cameo-of-yours = You have no cameo yet: /cameo makes one, for you alone to decide about.
 refusal-cameo-not-yours = @{ $handle } decides about each use: ask them first.
 refusal-cameo-kept-from-you = @{ $handle } can't be in this clip.
+refusal-reported-before = You have reported { $code } already. A moderator will look at it.
+refusal-not-a-moderator = Only this place's moderators and the room's owner can do that.
+refusal-clip-is-elsewhere = { $code } was made elsewhere: you can hide it here with /mod hide, and its own moderators can take it down.
+refusal-nothing-to-moderate = Nothing about { $code } waits for a moderator any more.
+refusal-nothing-to-appeal = There is nothing to appeal: you are free to ask here, or your appeal is already being read.
+refusal-warned-first = A moderator asks you to read this first: { $words } Send your request again to go on.
+refusal-you-are-muted = You can't ask for clips here for { $hours ->
+    [one] an hour
+   *[other] { $hours } hours
+  }. A moderator wrote: { $words } If that is wrong, tell them with /appeal.
+refusal-you-are-banned = You can't ask for clips here any more. A moderator wrote: { $words } If that is wrong, tell them with /appeal.
 refusal-link-code-unknown = That code is wrong or too old. Send /link for a new one on your other account.
 trouble = Something went wrong on my side, not yours. Please try again.
 

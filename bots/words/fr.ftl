@@ -158,6 +158,7 @@ failed-not-offered = Je ne peux pas faire { $code } ainsi avec { $preset }.
 failed-cant-load = { $code } ne peut pas se faire : cette machine n'arrive pas à charger { $preset }. Son propriétaire en trouve la raison dans le journal. Un autre préréglage peut convenir.
 failed-wont-fit = { $code } est prêt, mais trop lourd pour être posté ici. Essayez plus court.
 failed-no-consent = { $code } ne sera pas fait : une personne qui y joue n'est pas d'accord, ou ne l'est plus.
+failed-taken-down = { $code } a été retiré par un modérateur. Si c'est une erreur, dites-le avec /appeal.
 failed-taken-back = { $code } a été retiré : une personne qui y joue a repris son image.
 failed-cant-post = { $code } est prêt, mais je ne peux pas poster là où vous l'avez demandé. Il est à vous par son code : /remix { $code }
 failed-other = Je n'ai pas pu faire { $code }. Réessayez.
@@ -201,6 +202,17 @@ refusal-no-such-cameo = Personne ne s'appelle @{ $handle } ici. Chacun fait son 
 refusal-no-cameo-of-yours = Vous n'avez pas encore de caméo : /cameo en fait un, et vous seul en décidez.
 refusal-cameo-not-yours = @{ $handle } décide de chaque usage : demandez-lui d'abord.
 refusal-cameo-kept-from-you = @{ $handle } ne peut pas être dans ce clip.
+refusal-reported-before = Vous avez déjà signalé { $code }. Un modérateur va le regarder.
+refusal-not-a-moderator = Seuls les modérateurs de ce lieu et le propriétaire du studio peuvent faire cela.
+refusal-clip-is-elsewhere = { $code } a été fait ailleurs : vous pouvez le cacher ici avec /mod hide, et ses propres modérateurs peuvent le retirer.
+refusal-nothing-to-moderate = Plus rien sur { $code } n'attend un modérateur.
+refusal-nothing-to-appeal = Il n'y a rien à contester : vous pouvez demander ici, ou votre recours est déjà entre leurs mains.
+refusal-warned-first = Un modérateur vous demande de lire ceci d'abord : { $words } Renvoyez votre demande pour continuer.
+refusal-you-are-muted = Vous ne pouvez pas demander de clips ici pendant { $hours ->
+    [one] une heure
+   *[other] { $hours } heures
+  }. Un modérateur a écrit : { $words } Si c'est une erreur, dites-le avec /appeal.
+refusal-you-are-banned = Vous ne pouvez plus demander de clips ici. Un modérateur a écrit : { $words } Si c'est une erreur, dites-le avec /appeal.
 refusal-link-code-unknown = Ce code est faux ou trop vieux. Envoyez /link sur votre autre compte pour en avoir un nouveau.
 trouble = Quelque chose a mal tourné de mon côté, pas du vôtre. Réessayez.
 
