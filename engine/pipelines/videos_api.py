@@ -80,7 +80,8 @@ class Server:
                 if refused.status not in _WRONG_FORM:
                     raise
         made = _video(self._post({"files": _form(fields, picture), "headers": headers}))
-        self._forms = True
+        # A picture comes in a form everywhere, which tells nothing of words alone.
+        self._forms = self._forms or picture is None
         return made
 
     def look(self, id: str) -> Video:
@@ -122,8 +123,6 @@ class Server:
         except httpx.HTTPError as error:
             raise Unanswered(f"{type(error).__name__}: {error}") from error
         if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
-            raise NotReached("it has enough to do")
-        if answer.status_code == 429:
             raise NotReached("it has enough to do")
         if answer.status_code >= 500:
             # A proxy may say so for a server that is at work behind it.

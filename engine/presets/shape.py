@@ -237,6 +237,13 @@ class Preset(Shape):
         """Whether other machines render it."""
         return bool(self.servers)
 
+    @property
+    def _takes_picture(self) -> bool:
+        """Whether a clip can start from a picture: elsewhere that is how extensions are made."""
+        if self.is_remote:
+            return ClipKind.EXTENSION in self.kinds
+        return bool({Task.PICTURE, Task.CONTROL} & set(self.pipelines))
+
     def offer(self) -> Offer:
         """What chat is told of it."""
         return Offer(
@@ -252,5 +259,5 @@ class Preset(Shape):
             expected=self.expected,
             styles=self.styles,
             quality=self.quality,
-            takes_picture=bool({Task.PICTURE, Task.CONTROL} & set(self.pipelines)),
+            takes_picture=self._takes_picture,
         )
