@@ -9,10 +9,11 @@ import time
 
 from aiosqlite import Connection
 
-from engine import marking
+from engine import marking, sealing
 from engine.changes import Changes
 from engine.finish.fit import fit
 from engine.finish.mark import Mark
+from engine.finish.seal import Seal
 from engine.pipelines.family import Cancelled
 from engine.sweep import drop_media
 from engine.threads import Pool, Threads
@@ -99,15 +100,24 @@ class Fitting:
     async def _make(self, delivery: Delivery, clip: Clip) -> Media | None:
         log.info("fitting", extra={"clip": clip.code, "delivery": delivery.id})
         mark = await marking.of(self._room, clip)
-        return await self._threads.run(Pool.FIT, self._encode, delivery, clip, mark)
+        seal = await sealing.of(self._room, clip)
+        return await self._threads.run(Pool.FIT, self._encode, delivery, clip, mark, seal)
 
-    def _encode(self, delivery: Delivery, clip: Clip, mark: Mark | None) -> Media | None:
+    def _encode(
+        self, delivery: Delivery, clip: Clip, mark: Mark | None, seal: Seal
+    ) -> Media | None:
         assert clip.master is not None
         master = self._room.media.path(clip.master)
         # With a mark it may have room to spare: it gets no more than its master took, and a bit.
         most = min(delivery.max_bytes, int(master.stat().st_size * MARK_SHARE))
         return fit(
-            master, self._room.media, max_bytes=most, title=clip.code, mark=mark, check=self._check
+            master,
+            self._room.media,
+            max_bytes=most,
+            title=clip.code,
+            mark=mark,
+            seal=seal,
+            check=self._check,
         )
 
     def _check(self) -> None:

@@ -12,13 +12,14 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from engine import handin, marking, numbers, parents
+from engine import handin, marking, numbers, parents, sealing
 from engine.batching import Pace
 from engine.changes import Changes
 from engine.errors import CannotRender, DeviceLost, is_device_lost
 from engine.families import CannotLoad, Families, free_memory
 from engine.finish import Made, finish, join
 from engine.finish.mark import Mark
+from engine.finish.seal import Seal
 from engine.fitting import Fitting
 from engine.identity import Identity
 from engine.knowledge import Shown, gather
@@ -197,7 +198,8 @@ class Worker:
             film = await self._films.get()
             async with self._ending(film.lease):
                 mark = await marking.of(self._room, film.lease.clip)
-                made = await self._threads.run(Pool.FINISH, self._finish, film, mark)
+                seal = await sealing.of(self._room, film.lease.clip)
+                made = await self._threads.run(Pool.FINISH, self._finish, film, mark, seal)
                 await handin.hand_in(self._room, film.lease, made)
                 self._leases.drop(film.lease)
 
@@ -229,7 +231,7 @@ class Worker:
         except CannotLoad as error:
             raise CannotRender(ErrorCode.CANT_LOAD, {"preset": preset.name}) from error
 
-    def _finish(self, film: Film, mark: Mark | None) -> Made:
+    def _finish(self, film: Film, mark: Mark | None, seal: Seal) -> Made:
         rendered, parent = film.rendered, film.parent
         return finish(
             join.after(parent.master, rendered) if parent else rendered,
@@ -238,6 +240,7 @@ class Worker:
             title=film.lease.clip.code,
             check=film.lease.check,
             mark=mark,
+            seal=seal,
         )
 
     @asynccontextmanager

@@ -10,6 +10,7 @@ from engine.finish.encode import Posted, encode_master
 from engine.finish.ffmpeg import Check
 from engine.finish.mark import Mark, over, write
 from engine.finish.poster import Poster
+from engine.finish.seal import Seal
 from engine.pipelines.family import Rendered
 from engine.presets.shape import Look
 from storage.clips import Master
@@ -35,10 +36,12 @@ def finish(
     title: str,
     check: Check,
     mark: Mark | None = None,
+    seal: Seal | None = None,
 ) -> Made:
     """Encode the clip, picture its poster, keep its latents. Blocks; `check` raises to stop it.
 
-    With a `mark` a second film is made that bears it, to be posted.
+    With a `mark` a second film is made that bears it, to be posted. With a `seal` both are signed,
+    and what it raises is raised.
     """
     poster = Poster(rendered.count)
     path, sound_path = folder.scratch(".mp4"), folder.scratch(".f32")
@@ -55,10 +58,15 @@ def finish(
             path,
             look=look,
             title=title,
+            comment=seal.comment if seal else "",
             sound_path=sound_path,
             check=check,
             posted=posted,
         )
+        if seal:
+            seal.clip(path)
+            if posted:
+                seal.encoding(posted_path, master=path)
         film = folder.take(path, "video/mp4")
         marked = folder.take(posted_path, "video/mp4") if posted else None
     finally:

@@ -57,6 +57,7 @@ def encode_master(
     *,
     look: Look,
     title: str,
+    comment: str = "",
     sound_path: Path,
     check: Check,
     posted: Posted | None = None,
@@ -80,12 +81,12 @@ def encode_master(
         PICTURE
         | SOUND
         | FILE
+        | written(title, comment)
         | {
             "crf": look.crf,
             "preset": "veryfast",
             "g": SEEK_SECONDS * rendered.fps,
             "audio_bitrate": SOUND_BITS,
-            "metadata": f"title={title}",
             "t": seconds,
         }
     )
@@ -100,6 +101,11 @@ def encode_master(
             ffmpeg.output(posted.draw(pictures[1]), sounds[1], str(posted.path), **options),
         )
     run(graph, check=check, frames=_bytes(rendered, frames))
+
+
+def written(title: str, comment: str) -> dict[str, str]:
+    """The options that write both into the file, where players and file managers show them."""
+    return {"metadata:g:0": f"title={title}", "metadata:g:1": f"comment={comment}"}
 
 
 def _sound(track: Track | None, path: Path) -> FilterableStream:

@@ -6,6 +6,7 @@ Where that leaves the picture poor, a smaller one is tried and what is more like
 What is returned was weighed: it is never over.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,9 +17,10 @@ import av
 import ffmpeg
 from ffmpeg.nodes import FilterableStream
 
-from engine.finish.encode import FILE, PICTURE, SOUND
+from engine.finish.encode import FILE, PICTURE, SOUND, written
 from engine.finish.ffmpeg import Check, FfmpegFailed, run
 from engine.finish.mark import Mark, over, write
+from engine.finish.seal import Seal
 from storage.media import Media, MediaFolder
 
 #: The share of the budget that a search aims at, and with which it is content.
@@ -41,6 +43,8 @@ CLEAR = 0.97
 LEAST_BITS = 0.004
 #: Pixels of the shorter side below which it is no longer a film.
 LEAST_PIXELS = 96
+#: Bytes that credentials may weigh more on one file than on another.
+SPARE_BYTES = 256
 #: Bytes of an MP4's index for a second of film, before the first file was weighed.
 INDEX_BYTES = 700
 
@@ -79,27 +83,35 @@ def fit(
     title: str,
     check: Check,
     mark: Mark | None = None,
+    seal: Seal | None = None,
 ) -> Media | None:
     """An encoding of the film in at most `max_bytes`; None where even the smallest is too large.
 
-    With a `mark` it bears that.
+    With a `mark` it bears that, with a `seal` it is signed.
 
-    Blocks. Raises FfmpegFailed, OSError where the film can't be read, and what `check` raises.
+    Blocks. Raises FfmpegFailed, OSError where the film can't be read, and what `check` and the
+    seal raise.
     """
     film = probe(film_path)
     with _scratch(folder) as scratch:
         sound = scratch(".m4a")
         _encode_sound(film_path, sound, film, max_bytes=max_bytes, check=check)
-        job = _Job(film_path, film, sound, max_bytes, title, mark, check)
+        weight = _weight(seal, sound, film_path, scratch)
+        job = _Job(film_path, film, sound, max_bytes - weight, title, mark, seal, check)
         best: _Fitted | None = None
-        for width, height in sizes(film, max_bytes - sound.stat().st_size):
+        for width, height in sizes(film, job.max_bytes - sound.stat().st_size):
             found = _at_size(job, width, height, scratch, first=best.rate if best else None)
             if found and best and found.likeness <= best.likeness:
                 break
             best = found or best
             if best and best.likeness >= CLEAR:
                 break
-        return folder.take(best.path, "video/mp4") if best else None
+        if best is None:
+            return None
+        if seal:
+            seal.encoding(best.path, master=film_path)
+            assert best.path.stat().st_size <= max_bytes
+        return folder.take(best.path, "video/mp4")
 
 
 def sizes(film: Film, max_bytes: int) -> Iterator[tuple[int, int]]:
@@ -182,6 +194,7 @@ class _Job:
     max_bytes: int
     title: str
     mark: Mark | None
+    seal: Seal | None
     check: Check
 
 
@@ -201,7 +214,8 @@ def _at_size(
     while (rate := search.rate) is not None:
         path = scratch(".mp4")
         options = _options(job, rate, statistics) | FILE
-        options |= {"pass": 2, "acodec": "copy", "metadata": f"title={job.title}"}
+        options |= {"pass": 2, "acodec": "copy"}
+        options |= written(job.title, job.seal.comment if job.seal else "")
         sound = ffmpeg.input(str(job.sound)).audio
         try:
             run(ffmpeg.output(picture, sound, str(path), **options), check=job.check)
@@ -234,6 +248,16 @@ def _picture(job: _Job, width: int, height: int, scratch: _Scratch) -> Filterabl
     path = scratch(".png")
     write(job.mark, path, width=width, height=height)
     return over(picture, path, seconds=job.film.seconds)
+
+
+def _weight(seal: Seal | None, sound: Path, master: Path, scratch: _Scratch) -> int:
+    """The bytes that signing adds to an encoding of the master: the sound is one to try it on."""
+    if seal is None:
+        return 0
+    tried = scratch(".mp4")
+    shutil.copyfile(sound, tried)
+    seal.encoding(tried, master=master)
+    return tried.stat().st_size - sound.stat().st_size + SPARE_BYTES
 
 
 def _encode_sound(source: Path, path: Path, film: Film, *, max_bytes: int, check: Check) -> None:
