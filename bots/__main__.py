@@ -9,6 +9,7 @@ from storage.database import DatabaseTooNew
 from storage.logs import set_up
 from storage.processes import stop_with_parent
 from storage.room import open_room
+from storage.room_key import RoomKeyError
 from storage.settings import Settings, SettingsError, load
 
 
@@ -27,7 +28,7 @@ def main() -> int:
     stop_with_parent()
     try:
         asyncio.run(_serve(load()))
-    except (SettingsError, DatabaseTooNew) as error:
+    except (SettingsError, DatabaseTooNew, RoomKeyError) as error:
         print(error, file=sys.stderr)
         return 2
     except asyncio.CancelledError:

@@ -23,6 +23,7 @@ from storage.database import DatabaseTooNew
 from storage.logs import set_up
 from storage.processes import stop_with_parent
 from storage.room import open_room
+from storage.room_key import RoomKeyError
 from storage.settings import Settings, SettingsError
 
 log = logging.getLogger("engine")
@@ -36,7 +37,7 @@ def main() -> int:
         chosen = settings.load()
         offered = presets.load_all(chosen.home)
         return asyncio.run(_run(chosen, offered))
-    except (SettingsError, PresetError, DatabaseTooNew) as error:
+    except (SettingsError, PresetError, DatabaseTooNew, RoomKeyError) as error:
         print(error, file=sys.stderr)
         return 2
     except Exception:

@@ -1,7 +1,8 @@
 """`reelroom`: what an owner types.
 
 `reelroom run` starts everything, `reelroom key` makes keys, `reelroom presets` says what this
-machine can render and `reelroom fetch` brings what it needs for that.
+machine can render and `reelroom fetch` brings what it needs for that. `reelroom verify` says
+whether a file is this room's.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import socket
 import sys
 import time
 import webbrowser
+from pathlib import Path
 
 from engine import presets
 from engine.presets import PresetError
@@ -22,6 +24,7 @@ from storage.logs import set_up
 from storage.people import Platform
 from storage.processes import RoomIsOpen, only_one
 from storage.room import open_room
+from storage.room_key import RoomKeyError
 from storage.settings import Settings, SettingsError, load
 
 #: Seconds to wait for the page before its address is printed all the same.
@@ -43,9 +46,11 @@ def main(arguments: list[str] | None = None) -> int:
                 return _presets(settings)
             case "fetch":
                 return _fetch(settings, chosen.preset)
+            case "verify":
+                return asyncio.run(_verify(settings, chosen.file))
             case _:
                 raise AssertionError(chosen.command)
-    except (SettingsError, PresetError, DatabaseTooNew, RoomIsOpen) as error:
+    except (SettingsError, PresetError, DatabaseTooNew, RoomKeyError, RoomIsOpen) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -61,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("presets", help="list what can be rendered, and what fits this machine")
     fetch = commands.add_parser("fetch", help="download what a preset renders with")
     fetch.add_argument("preset", help="its name in `reelroom presets`")
+    verify = commands.add_parser("verify", help="say whether a file is this room's, and its chain")
+    verify.add_argument("file", type=Path, help="a clip or a picture")
     return parser
 
 
@@ -134,6 +141,24 @@ async def _key(settings: Settings, name: str, *, revoke: bool) -> int:
         else:
             print(await keys.make(tx, member.id, now=now))
     return 0
+
+
+async def _verify(settings: Settings, file: Path) -> int:
+    """0 for a clip that this room knows as its own, 1 for anything else, 2 if it can't be read."""
+    # Slow to import, and only needed here.
+    from bots.studio import verifying
+    from bots.studio.errors import FileNotRead
+    from bots.words import language_of, provenance, tell
+
+    language = language_of(os.environ.get("LC_ALL") or os.environ.get("LANG"))
+    async with open_room(settings) as room:
+        try:
+            found = await verifying.verify(room, file, viewer=None)
+        except FileNotRead as refused:
+            print(tell.refusal(language, refused), file=sys.stderr)
+            return 2
+    print(provenance.whole(language, found))
+    return 0 if found.clip else 1
 
 
 def _presets(settings: Settings) -> int:

@@ -108,6 +108,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     """
     home = Path(environment.get("REELROOM_HOME") or "room").expanduser().absolute()
     values = _read_file(home / "reelroom.toml")
+    _check_private(home / "reelroom.toml", values)
     if "home" in values:
         raise SettingsError("reelroom.toml can't set 'home': set REELROOM_HOME instead.")
     sources: dict[tuple[str, ...], str] = {}
@@ -130,6 +131,16 @@ def _read_file(path: Path) -> dict[str, Any]:
         raise SettingsError(f"reelroom.toml can't be read: {error}.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"reelroom.toml can't be read: {type(error).__name__}.") from None
+
+
+def _check_private(path: Path, values: Mapping[str, Any]) -> None:
+    """Raises SettingsError where others on this machine can read a token in the file."""
+    sections = [each for each in values.values() if isinstance(each, dict)]
+    if any("token" in each for each in sections) and path.stat().st_mode & 0o077:
+        raise SettingsError(
+            f"reelroom.toml holds a token that others on this machine can read: run"
+            f" chmod 600 {path}, or put the token into the environment."
+        )
 
 
 def _put(values: dict[str, Any], path: tuple[str, ...], value: str) -> None:

@@ -64,14 +64,14 @@ def sign_encoding(path: Path, key: RoomKey, story: Story, *, master: Path) -> No
     _replace(path, MP4, key, _manifest(story.code, MP4, actions, story), [made])
 
 
-def sign_picture(path: Path, key: RoomKey, *, original: Made) -> None:
-    """Sign the PNG that was made from a picture with credentials, in place, and keep those.
+def sign_picture(path: Path, key: RoomKey, *, original: Made, type: str = PNG) -> None:
+    """Sign the picture that was made from one with credentials, in place, and keep those.
 
     Blocks. Raises OSError where a file is gone, and C2paError.
     """
     actions = [_opened("original"), {"action": "c2pa.resized.proportional"}]
     made = _Ingredient("original", "parentOf", original)
-    _replace(path, PNG, key, _manifest(original.title, PNG, actions), [made])
+    _replace(path, type, key, _manifest(original.title, type, actions), [made])
 
 
 @dataclass(frozen=True)

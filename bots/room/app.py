@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bots.room import chat, feed, pages, videos_api
+from bots.room import chat, feed, pages, verifying, videos_api
 from bots.room.context import ASKER, LANGUAGE, ROOM, VIEW
 from bots.room.feed import FEED, Feed
 from bots.studio.asker import Arrival, Asker, sign_in
@@ -49,7 +49,8 @@ def make_app(room: Room, view: QueueView) -> web.Application:
     """The application of an open room."""
     app = web.Application(middlewares=[_headers, _guard], client_max_size=MAX_BODY)
     app[ROOM], app[VIEW], app[FEED] = room, view, Feed(room.database)
-    app.add_routes([*pages.routes(), *chat.routes(), *feed.routes(), *videos_api.routes()])
+    for part in (pages, chat, feed, verifying, videos_api):
+        app.add_routes(part.routes())
     static = Path(str(resources.files("bots.room") / "static"))
     app.router.add_static("/static", static, append_version=True)
     app.cleanup_ctx.append(feed.watching)

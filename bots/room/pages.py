@@ -18,7 +18,7 @@ _FOR_SCRIPT = (
 )  # fmt: skip
 _SENTENCES = (
     "field-change", "field-next", "page-send", "page-close", "page-offline", "page-empty",
-    "page-delete-sure", "trouble",
+    "page-delete-sure", "page-verify-reading", "trouble",
 )  # fmt: skip
 
 _templates = Environment(
@@ -43,7 +43,7 @@ def routes() -> list[web.RouteDef]:
 
 def key_page(language: str, *, wrong: bool) -> web.Response:
     """The door: asks for a key."""
-    return _html("key.html", language, {"wrong": wrong}, status=403 if wrong else 401)
+    return html("key.html", language, {"wrong": wrong}, status=403 if wrong else 401)
 
 
 async def _page(request: web.Request) -> web.Response:
@@ -51,14 +51,14 @@ async def _page(request: web.Request) -> web.Response:
     words = {name: say(language, f"button-{name}") for name in _FOR_SCRIPT}
     words |= {name: say(language, name) for name in _SENTENCES}
     shown = request.match_info.get("code", "")
-    return _html("room.html", language, {"words": words, "shown": shown})
+    return html("room.html", language, {"words": words, "shown": shown})
 
 
 async def _help(request: web.Request) -> web.Response:
     language = request[LANGUAGE]
     offer, picture = await looking.help(request.app[ROOM], language)
     values = {"text": tell.help(language, offer), "shown": picture is not None}
-    return _html("help.html", language, values)
+    return html("help.html", language, values)
 
 
 async def _help_picture(request: web.Request) -> web.StreamResponse:
@@ -82,7 +82,7 @@ async def _chain(request: web.Request) -> web.Response:
         "asked": clip.code,
         "more": say(language, "chain-left-out", count=found.left_out) if found.left_out else "",
     }
-    return _html("picture.html", language, values)
+    return html("picture.html", language, values)
 
 
 async def _tree(request: web.Request) -> web.Response:
@@ -99,7 +99,7 @@ async def _tree(request: web.Request) -> web.Response:
         "asked": clip.code,
         "more": say(language, "more-clips", count=left) if left else "",
     }
-    return _html("picture.html", language, values)
+    return html("picture.html", language, values)
 
 
 async def _info(request: web.Request) -> web.Response:
@@ -111,9 +111,10 @@ async def _info(request: web.Request) -> web.Response:
     return web.Response(text=tell.info(language, await looking.info(room, clip)))
 
 
-def _html(
+def html(
     name: str, language: str, values: Mapping[str, object], *, status: int = 200
 ) -> web.Response:
+    """A template, filled."""
     text = _templates.get_template(name).render(
         language=language,
         say=lambda key, **figures: say(language, key, **figures),

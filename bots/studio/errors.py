@@ -180,5 +180,13 @@ class YouAreBanned(Refusal):
     """A moderator banned the member, saying `words`."""
 
 
+class FileTooHeavy(Refusal):
+    """The file to look at is larger than `most` megabytes."""
+
+
+class FileNotRead(Refusal):
+    """The file to look at did not arrive, or can't be read in the time that one may take."""
+
+
 class LinkCodeUnknown(Refusal):
     """The link code is wrong, was used, or is older than ten minutes."""

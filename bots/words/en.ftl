@@ -213,6 +213,8 @@ refusal-you-are-muted = You can't ask for clips here for { $hours ->
    *[other] { $hours } hours
   }. A moderator wrote: { $words } If that is wrong, tell them with /appeal.
 refusal-you-are-banned = You can't ask for clips here any more. A moderator wrote: { $words } If that is wrong, tell them with /appeal.
+refusal-file-too-heavy = I can look at files of up to { $most } MB, and that one is larger.
+refusal-file-not-read = I could not read that file. Please try again, or with another copy of it.
 refusal-link-code-unknown = That code is wrong or too old. Send /link for a new one on your other account.
 trouble = Something went wrong on my side, not yours. Please try again.
 
@@ -288,6 +290,28 @@ not-by-edit = An edited message does not start a clip. Send it again as a new me
 expired-button = That button is too old. Reply to the clip instead.
 reply-unread = Discord did not show me your words. Press Remix under the clip instead.
 
+## Where a file comes from
+
+verify-ours = This is { $code }, a clip of this room, exactly as it left here.
+verify-ours-deleted = This is { $code }, a clip of this room, as it left here. It was deleted here since.
+verify-ours-unknown = This file is signed with this room's key, but the room remembers no clip { $code }. Tell its owner: unless the room was started anew, someone else may have the key.
+verify-ours-before = This is { $code }, a clip of this room, from before it signed what it makes.
+verify-others = This file is not from this room. It is signed by someone called “{ $signer }”.
+verify-broken = Don't trust this file: it was changed after it was signed, or its signature is forged.
+verify-none = Nothing shows that this file is from this room: it carries no credentials. Some apps take them out of a clip, and a fake never had any.
+verify-chain = How it came to be
+step-create = { $code }: made from words with { $model }
+step-remix = { $code }: remixed with { $model }
+step-variation = { $code }: another take, with { $model }
+step-extension = { $code }: what came next, with { $model }
+step-likeness = { $step }, with a person's likeness, by their consent
+step-deleted = { $step } (deleted since)
+step-signed = “{ $title }”, signed by someone called “{ $signer }”
+step-signed-picture = a picture signed by someone called “{ $signer }”
+step-unsigned = “{ $title }”, without credentials
+step-unsigned-picture = a picture without credentials
+step-ours = “{ $title }”, signed by this room
+
 ## Buttons and commands
 
 button-remix = 🎬 Remix
@@ -348,6 +372,10 @@ page-delete-sure = Delete this clip for good? Remixes of it stay.
 page-picture = Start from a picture
 page-picture-away = Leave the picture out
 page-help = What you can say
+page-verify = Where is a file from?
+page-verify-drop = Drop a clip or a picture here, or choose one. I'll tell you whether this room made it, and how it came to be.
+page-verify-choose = Choose a file
+page-verify-reading = Reading…
 page-skip = Skip to the prompt
 
 ## The API

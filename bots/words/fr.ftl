@@ -213,6 +213,8 @@ refusal-you-are-muted = Vous ne pouvez pas demander de clips ici pendant { $hour
    *[other] { $hours } heures
   }. Un modérateur a écrit : { $words } Si c'est une erreur, dites-le avec /appeal.
 refusal-you-are-banned = Vous ne pouvez plus demander de clips ici. Un modérateur a écrit : { $words } Si c'est une erreur, dites-le avec /appeal.
+refusal-file-too-heavy = Je peux regarder des fichiers de { $most } Mo au plus, et celui-ci est plus lourd.
+refusal-file-not-read = Je n'ai pas pu lire ce fichier. Réessayez, ou avec une autre copie.
 refusal-link-code-unknown = Ce code est faux ou trop vieux. Envoyez /link sur votre autre compte pour en avoir un nouveau.
 trouble = Quelque chose a mal tourné de mon côté, pas du vôtre. Réessayez.
 
@@ -288,6 +290,28 @@ not-by-edit = Un message modifié ne lance pas de clip. Envoyez-le à nouveau.
 expired-button = Ce bouton est trop vieux. Répondez plutôt au clip.
 reply-unread = Discord ne m'a pas montré vos mots. Appuyez plutôt sur Remixer sous le clip.
 
+## D'où vient un fichier
+
+verify-ours = C'est { $code }, un clip de cette salle, exactement tel qu'il en est sorti.
+verify-ours-deleted = C'est { $code }, un clip de cette salle, tel qu'il en est sorti. Il a été supprimé ici depuis.
+verify-ours-unknown = Ce fichier est signé avec la clé de cette salle, mais elle ne connaît aucun clip { $code }. Dites-le à la personne qui la tient : à moins que la salle ait été recommencée, quelqu'un d'autre a peut-être la clé.
+verify-ours-before = C'est { $code }, un clip de cette salle, d'avant qu'elle signe ce qu'elle fait.
+verify-others = Ce fichier ne vient pas de cette salle. Il est signé par quelqu'un qui se nomme « { $signer } ».
+verify-broken = Ne vous fiez pas à ce fichier : il a été modifié après avoir été signé, ou sa signature est fausse.
+verify-none = Rien ne montre que ce fichier vient de cette salle : il ne porte aucune attestation. Certaines applications les retirent des clips, et un faux n'en a jamais eu.
+verify-chain = Comment il est né
+step-create = { $code } : fait à partir de mots avec { $model }
+step-remix = { $code } : remixé avec { $model }
+step-variation = { $code } : une autre prise, avec { $model }
+step-extension = { $code } : la suite, avec { $model }
+step-likeness = { $step }, avec l'apparence d'une personne, qui y consent
+step-deleted = { $step } (supprimé depuis)
+step-signed = « { $title } », signé par quelqu'un qui se nomme « { $signer } »
+step-signed-picture = une image signée par quelqu'un qui se nomme « { $signer } »
+step-unsigned = « { $title } », sans attestation
+step-unsigned-picture = une image sans attestation
+step-ours = « { $title } », signé par cette salle
+
 ## Boutons et commandes
 
 button-remix = 🎬 Remixer
@@ -348,6 +372,10 @@ page-delete-sure = Supprimer ce clip pour de bon ? Les remix restent.
 page-picture = Partir d'une image
 page-picture-away = Retirer l'image
 page-help = Ce que vous pouvez dire
+page-verify = D'où vient un fichier ?
+page-verify-drop = Déposez ici un clip ou une image, ou choisissez-en un. Je vous dirai si cette salle l'a fait, et comment il est né.
+page-verify-choose = Choisir un fichier
+page-verify-reading = Lecture…
 page-skip = Aller à la saisie
 
 ## L'API

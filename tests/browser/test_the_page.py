@@ -19,7 +19,8 @@ from storage.people import Platform
 from storage.room import Room
 from tests.browser.get_chromium import find
 from tests.pictures import a_picture
-from tests.rooms import an_engine_renders, offers_knowledge, until
+from tests.rooms import a_film, an_engine_renders, offers_knowledge, until
+from tests.signed import a_signed_film
 
 pytestmark = pytest.mark.browser
 
@@ -152,3 +153,49 @@ async def test_a_deleted_clip_leaves_the_page(page: Page, room: Room) -> None:
     await page.locator("[data-act=delete]").click()
 
     await expect(page.locator(".card")).to_have_count(0)
+
+
+async def test_a_file_is_looked_at_and_its_chain_leads_to_the_clips(
+    page: Page, room: Room, tmp_path: Path
+) -> None:
+    await page.keyboard.type("a red fox")
+    await page.keyboard.press("Enter")
+    first = await clips.by_code(room.database.read, await _rendered(room))
+    await page.locator("[data-act=remix]").click()
+    await page.keyboard.type("make it night")
+    await page.locator(".change .send").click()
+    second = await clips.by_code(room.database.read, await _rendered(room))
+    assert first
+    assert second
+    before = a_signed_film(room, first, tmp_path / "first.mp4")
+    film = a_signed_film(room, second, tmp_path / "second.mp4", parent=(first, before))
+
+    await page.locator("#verify").click()
+    await page.screenshot(path=tmp_path / "zone.png")
+    await page.locator("dialog .drop input").set_input_files(film)
+
+    await expect(page.locator(".verdict.known")).to_contain_text(f"This is {second.code}")
+    await expect(page.locator(".steps a")).to_have_count(2)
+    await page.screenshot(path=tmp_path / "ours.png")
+
+    # The zone is still there, for the next file: a changed one.
+    film.write_bytes(film.read_bytes()[:-1] + b"!")
+    await page.locator("dialog .drop input").set_input_files(film)
+    await expect(page.locator(".verdict")).to_have_count(1)
+    await expect(page.locator(".verdict.broken")).to_contain_text("Don't trust this file")
+    await page.screenshot(path=tmp_path / "broken.png")
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_a_film_dropped_on_the_page_is_looked_at(page: Page) -> None:
+    content = list(a_film()[0][:2000])
+    drop = """content => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(content)], "a.mp4", { type: "video/mp4" }));
+      document.querySelector("main").dispatchEvent(
+        new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    }"""
+
+    await page.evaluate(drop, content)
+
+    await expect(page.locator("dialog .verdict.none")).to_contain_text("no credentials")

@@ -19,8 +19,33 @@ def test_the_room_is_in_the_folder_room_unless_told_otherwise() -> None:
     assert load({}).home == Path("room").absolute()
 
 
+def _write(home: Path, text: str, *, mode: int) -> None:
+    file = home / "reelroom.toml"
+    file.write_text(text)
+    file.chmod(mode)
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
+@pytest.mark.parametrize("platform", ["discord", "telegram"])
+def test_a_token_that_others_can_read_is_one_sentence(
+    tmp_path: Path, mode: int, platform: str
+) -> None:
+    _write(tmp_path, f'[{platform}]\ntoken = "very-secret"\n', mode=mode)
+
+    with pytest.raises(SettingsError, match=r"chmod 600 .*reelroom.toml") as caught:
+        load({"REELROOM_HOME": str(tmp_path)})
+
+    assert "very-secret" not in str(caught.value)
+
+
+def test_settings_without_a_token_may_be_read_by_anyone(tmp_path: Path) -> None:
+    _write(tmp_path, 'port = 9000\n[discord]\napi_url = "http://127.0.0.1:1"\n', mode=0o644)
+
+    assert load({"REELROOM_HOME": str(tmp_path)}).port == 9000
+
+
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
-    (tmp_path / "reelroom.toml").write_text('port = 9000\n[discord]\ntoken = "from-the-file"\n')
+    _write(tmp_path, 'port = 9000\n[discord]\ntoken = "from-the-file"\n', mode=0o600)
 
     settings = load({"REELROOM_HOME": str(tmp_path), "REELROOM_PORT": "9001"})
 

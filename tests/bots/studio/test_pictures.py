@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -12,14 +13,16 @@ from PIL import Image
 from bots.studio import errors, making, pictures
 from bots.studio.asker import Arrival, Asker, sign_in
 from bots.studio.making import Ask
-from storage import media, offers
+from storage import credentials, media, offers
 from storage.clips import ClipKind
+from storage.credentials import Standing, read
 from storage.offers import Offer
 from storage.people import Platform
 from storage.plan import Aspect
 from storage.room import Room
 from tests.pictures import a_picture
-from tests.rooms import an_engine_renders
+from tests.rooms import a_room, an_engine_renders
+from tests.signed import a_signed_picture
 
 _OFFER = Offer(
     "pocket", "Pocket", frozenset(ClipKind), {Aspect.WIDE: (768, 432)}, 24, 8, 2, 10, 4, 2.0,
@@ -166,3 +169,55 @@ async def test_who_has_too_much_on_the_way_sends_pictures_for_nothing(room: Room
         await making.create(room, ana, "a fox", Ask("k", picture=_sent(a_picture())))
 
     assert not [path for path in room.media.folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+async def test_a_picture_that_someone_signed_keeps_who_signed_it(
+    room: Room, tmp_path: Path, kind: str
+) -> None:
+    async with a_room(tmp_path / "elsewhere") as elsewhere:
+        signed = a_signed_picture(elsewhere, tmp_path / "a", kind=kind).read_bytes()
+
+    kept = await pictures.keep(room, signed)
+
+    found = read(room.media.path(kept.sha256), room.key.anchor)
+    assert found.standing is Standing.OURS
+    theirs = found.links[-2]
+    assert (theirs.title, theirs.ours) == ("holiday", False)
+    assert theirs.signer == f"Reelroom {elsewhere.key.room}"
+    assert _kept(room, kept.sha256).size == (320, 180)
+    assert list((room.media.folder / "new").iterdir()) == []
+
+
+async def test_credentials_that_do_not_hold_are_not_kept(room: Room, tmp_path: Path) -> None:
+    async with a_room(tmp_path / "elsewhere") as elsewhere:
+        signed = bytearray(a_signed_picture(elsewhere, tmp_path / "a.png").read_bytes())
+    # In the text of the credentials, where no picture is hurt.
+    signed[signed.index(b"holiday")] ^= 1
+    assert credentials.carried_by(bytes(signed))
+
+    kept = await pictures.keep(room, _with_checksums(bytes(signed)))
+
+    assert read(room.media.path(kept.sha256), room.key.anchor).standing is Standing.NONE
+
+
+async def test_a_picture_whose_credentials_can_not_be_read_is_kept_without_them(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(credentials, "SECONDS", 0.01)
+    signed = a_signed_picture(room, tmp_path / "a.png").read_bytes()
+
+    kept = await pictures.keep(room, signed)
+
+    assert read(room.media.path(kept.sha256), room.key.anchor).standing is Standing.NONE
+
+
+def _with_checksums(png: bytes) -> bytes:
+    """The PNG with the checksums that its chunks should have."""
+    out, at = bytearray(png[:8]), 8
+    while at < len(png):
+        length = int.from_bytes(png[at : at + 4])
+        body = png[at + 4 : at + 8 + length]
+        out += png[at : at + 4] + body + struct.pack(">I", zlib.crc32(body))
+        at += 12 + length
+    return bytes(out)

@@ -21,6 +21,8 @@ _FIGURES: dict[str, str | int | float] = {
     "platform": "Discord", "platforms": "Discord", "preset": "pocket", "hours": 2,
     "attempts": 3, "width": 1, "height": 1, "name": "Ana", "link": "x", "bot": "x", "prompt": "x",
     "handle": "ana", "what": "beat drop", "speaker": "the fox",
+    "signer": "X", "step": "x",
+    "what": "beat drop", "speaker": "the fox",
     "model": "Pocket", "en": "a dog", "fr": "chien", "group": "Where", "names": "beach, moon",
 }  # fmt: skip
 
