@@ -1,7 +1,8 @@
 """What a clip's credentials say, found in its rows: its story, and the files it was made of."""
 
 from engine.finish.seal import Seal
-from storage import clips, offers
+from storage import clips, offers, uses
+from storage.cameos import CameoKind
 from storage.clips import Clip
 from storage.credentials import Story
 from storage.room import Room
@@ -11,13 +12,14 @@ from storage.signing import PNG, Made
 async def of(room: Room, clip: Clip) -> Seal:
     """The clip's seal. A parent deleted since it was asked for is left out of it."""
     offer = await offers.find(room.database.read, clip.preset)
+    cast = await uses.cast_of(room.database.read, clip.id)
     story = Story(
         code=clip.code,
         room=room.key.room,
         kind=clip.kind,
         preset=clip.preset,
         model=offer.title if offer else clip.preset,
-        likeness=bool(clip.plan.cast),
+        likeness=any(each.kind is CameoKind.PERSON for each in cast),
     )
     picture = Made("picture", room.media.path(clip.picture), PNG) if clip.picture else None
     return Seal(room.key, story, parent=await _parent(room, clip), picture=picture)

@@ -9,6 +9,7 @@ from engine.finish import fit as fitting
 from engine.finish.fit import fit
 from engine.finish.seal import Seal
 from storage import clips, deliveries, media, signing
+from storage.cameos import CameoKind
 from storage.clips import Clip, ClipKind
 from storage.credentials import Link, Standing, Story, read
 from storage.deliveries import DeliveryState
@@ -19,6 +20,7 @@ from storage.requests import Accepted
 from storage.room import Room
 from storage.room_key import room_key
 from storage.signing import PNG, Made
+from tests.cameos import a_cameo, a_cast_request
 from tests.engine.running import an_engine, clip_of, ended, happened, open_gate, script
 from tests.pictures import a_picture
 from tests.rooms import a_film, a_member, a_request, a_space, until
@@ -26,7 +28,7 @@ from tests.rooms import a_film, a_member, a_request, a_space, until
 
 async def _made(room: Room, words: str, parent: Clip | None = None, **more: object) -> Clip:
     """A finished clip."""
-    ana, space = await a_member(room, "zephyrine"), await a_space(room)
+    ana, space = await a_member(room), await a_space(room)
     kind = ClipKind.REMIX if parent else ClipKind.CREATE
     asked = await a_request(room, ana, space, words, kind=kind, parent=parent, **more)  # type: ignore[arg-type]
     return await _finished(room, asked)
@@ -66,9 +68,13 @@ async def test_a_clip_leaves_with_its_whole_chain(room: Room) -> None:
     assert links[2].story.kind is ClipKind.REMIX
 
 
-async def test_a_file_names_nobody_and_tells_no_words(room: Room) -> None:
+@pytest.mark.parametrize("kind", list(CameoKind))
+async def test_a_likeness_is_told_of_and_nobody_is_named(room: Room, kind: CameoKind) -> None:
     script(room)
-    clip = await _made(room, "a walk by the harbour", cast=("bruno",))
+    maker, space = await a_member(room, "zephyrine"), await a_space(room)
+    cameo = await a_cameo(room, maker, "bruno", kind=kind)
+    asked = await a_cast_request(room, maker, space, cameo, words="a walk by the harbour")
+    clip = await _finished(room, asked)
 
     for sha256 in (clip.master, clip.posted):
         content = room.media.path(sha256 or "").read_bytes()
@@ -76,7 +82,7 @@ async def test_a_file_names_nobody_and_tells_no_words(room: Room) -> None:
             assert secret not in content
         [link] = _links(room, sha256)
         assert link.story
-        assert link.story.likeness
+        assert link.story.likeness is (kind is CameoKind.PERSON)
 
 
 async def test_players_show_the_clips_code_and_its_room(room: Room) -> None:

@@ -10,6 +10,7 @@ from storage.deliveries import Delivery, DeliveryState
 from storage.errors import ErrorCode
 from storage.requests import Accepted
 from storage.room import Room
+from tests.cameos import a_cameo, a_cast_request
 from tests.engine.running import an_engine, clip_of, ended, script
 from tests.rooms import a_member, a_request, a_room, a_space, until
 
@@ -65,20 +66,23 @@ async def test_a_clip_that_fits_as_it_is_goes_as_it_is(room: Room) -> None:
     assert clip.posted != clip.master
 
 
-@pytest.mark.parametrize(("cast", "marked"), [((), False), (("ana",), True)])
+@pytest.mark.parametrize("likeness", [False, True])
 async def test_an_owner_may_leave_the_mark_off_except_with_a_persons_likeness(
-    tmp_path: Path, cast: tuple[str, ...], marked: bool
+    tmp_path: Path, likeness: bool
 ) -> None:
     async with a_room(tmp_path, REELROOM_MARK="no") as room:
         script(room)
         ana, space = await a_member(room), await a_space(room)
-        asked = await a_request(room, ana, space, "a walk", cast=cast)
+        if likeness:
+            asked = await a_cast_request(room, ana, space, await a_cameo(room, ana))
+        else:
+            asked = await a_request(room, ana, space, "a walk")
         async with an_engine(room):
             await ended(room, [asked])
 
         clip = await clip_of(room, asked)
         [delivery] = await deliveries.of_clip(room.database.read, clip.id)
-        assert bool(clip.posted) is marked
+        assert bool(clip.posted) is likeness
         assert delivery.media == (clip.posted or clip.master)
 
 

@@ -22,7 +22,6 @@ _FIGURES: dict[str, str | int | float] = {
     "attempts": 3, "width": 1, "height": 1, "name": "Ana", "link": "x", "bot": "x", "prompt": "x",
     "handle": "ana", "what": "beat drop", "speaker": "the fox",
     "signer": "X", "step": "x",
-    "what": "beat drop", "speaker": "the fox",
     "model": "Pocket", "en": "a dog", "fr": "chien", "group": "Where", "names": "beach, moon",
 }  # fmt: skip
 
