@@ -96,10 +96,10 @@ async def _asked(chat: Chat, code: str, kind: ClipKind, short: str) -> bytes:
 
 def _heard(film: bytes) -> float:
     """Seconds of a film that has pictures, and a sound that is heard."""
-    with av.open(io.BytesIO(film)) as opened:
+    with av.open(io.BytesIO(film), "r") as opened:
         loudest = max(float(np.abs(heard.to_ndarray()).max()) for heard in opened.decode(audio=0))
     assert loudest > 0.01
-    with av.open(io.BytesIO(film)) as opened:
+    with av.open(io.BytesIO(film), "r") as opened:
         stream = opened.streams.video[0]
         assert stream.average_rate
         return sum(1 for _ in opened.decode(video=0)) / float(stream.average_rate)
