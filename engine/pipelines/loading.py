@@ -184,10 +184,10 @@ def _keep_in_8_bits(part: nn.Module, compute: torch.dtype) -> None:
     if isinstance(part, ModelMixin):
         part.enable_layerwise_casting(storage_dtype=torch.float8_e4m3fn, compute_dtype=compute)
         return
-    # A text encoder of transformers; its embeddings and norms are small and matter.
-    apply_layerwise_casting(
-        part, torch.float8_e4m3fn, compute, skip_modules_pattern=("shared", "embed", "norm")
-    )
+    # A text encoder of transformers; its embeddings and norms are small and matter, and T5's `wo`
+    # looks at the type that its weights are kept in and brings what it is given to that.
+    kept = ("shared", "embed", "norm", r"\.wo$")
+    apply_layerwise_casting(part, torch.float8_e4m3fn, compute, skip_modules_pattern=kept)
 
 
 def _adapt(pipe: DiffusionPipeline, preset: Preset) -> None:

@@ -387,7 +387,13 @@ def test_the_sampler_ends_at_the_clean_guess() -> None:
 
 @pytest.mark.parametrize(
     "weights",
-    ['quantisation = "fp8"', 'cache = "first-block"', "tiled = true", 'attention = "native"'],
+    [
+        'quantisation = "fp8"',
+        'quantisation = "fp8"\nquantised = ["transformer", "text_encoder"]',
+        'cache = "first-block"',
+        "tiled = true",
+        'attention = "native"',
+    ],
 )
 def test_ways_to_run_a_checkpoint_still_make_clips(tmp_path: Path, weights: str) -> None:
     family = _family(tmp_path, tiny_models.wan, "wan", WAN, weights=weights)

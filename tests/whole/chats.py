@@ -13,7 +13,7 @@ from tests.fakes import discord, telegram
 from tests.rooms import a_room
 
 #: Seconds in which a clip is there, on a slow machine.
-CLIP_SECONDS = 120
+CLIP_SECONDS = 60
 
 _CODE = re.compile(r"[0-9A-Z]{4,}")
 
