@@ -18,6 +18,7 @@ class Button(StrEnum):
     TREE = "tree"
     INFO = "info"
     DELETE = "delete"
+    REPORT = "report"
     CANCEL = "cancel"
 
 
@@ -30,6 +31,7 @@ UNDER_A_CLIP = (
     Button.TREE,
     Button.INFO,
     Button.DELETE,
+    Button.REPORT,
 )
 #: How many of UNDER_A_CLIP stand in the open.
 IN_THE_OPEN = 4

@@ -49,6 +49,8 @@ class Said:
     form: discord.ui.Modal | None = None
     #: A picture that goes with the text.
     picture: Path | None = None
+    #: A film that goes with the text.
+    film: Path | None = None
 
 
 class Answers:
@@ -175,9 +177,7 @@ async def _whisper(interaction: discord.Interaction, said: Said) -> None:
     values: dict[str, Any] = {
         "content": dress.plain(said.text),
         "view": said.view or discord.utils.MISSING,
-        "file": discord.File(said.picture, "picture.png")
-        if said.picture
-        else discord.utils.MISSING,
+        "file": _file(said) or discord.utils.MISSING,
         "ephemeral": True,
         "allowed_mentions": discord.AllowedMentions.none(),
     }
@@ -188,6 +188,12 @@ async def _whisper(interaction: discord.Interaction, said: Said) -> None:
         # "Thinking" was for all to see, and so would be what takes its place: it goes first.
         await interaction.delete_original_response()
         await interaction.followup.send(**values)
+
+
+def _file(said: Said) -> discord.File | None:
+    if said.film:
+        return discord.File(said.film, "clip.mp4")
+    return discord.File(said.picture, "picture.png") if said.picture else None
 
 
 def _log_failure(what: str, interaction: discord.Interaction, error: Exception) -> None:

@@ -12,7 +12,7 @@ import aiohttp
 import discord
 
 from bots.studio import pictures
-from bots.studio.asker import Arrival, Asker, sign_in
+from bots.studio.asker import Arrival, Asker, Authority, sign_in
 from bots.studio.errors import PictureNotFetched
 from bots.studio.pictures import Fetch
 from bots.words import language_of
@@ -36,6 +36,7 @@ async def of_interaction(room: Room, interaction: discord.Interaction) -> Asker:
         address=str(interaction.channel_id),
         private=_private(interaction),
         max_bytes=_max_bytes(interaction),
+        authority=_authority(interaction),
     )
     return await sign_in(room, arrival)
 
@@ -113,6 +114,13 @@ def living(handle: Mapping[str, str] | None) -> Handle | None:
     if not handle or float(handle["expires"]) < time.time():
         return None
     return Handle(int(handle["application"]), handle["token"], "alone" in handle)
+
+
+def _authority(interaction: discord.Interaction) -> Authority:
+    """Who may delete others' messages in a channel moderates it."""
+    if interaction.guild_id is None or not interaction.is_guild_integration():
+        return Authority.NONE
+    return Authority.SPACE if interaction.permissions.manage_messages else Authority.NONE
 
 
 def _private(interaction: discord.Interaction) -> bool:

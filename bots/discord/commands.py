@@ -4,15 +4,15 @@ Each one takes what was typed to one function of the studio. Names are the same 
 so that the help holds; descriptions and menus are translated.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import discord
 from discord import app_commands
 
-from bots.discord import arrivals, dress, looks
+from bots.discord import arrivals, dress, looks, moderation
 from bots.discord.answers import Answers, Said
-from bots.discord.words import worded
+from bots.discord.words import Callback, described, everywhere, worded
 from bots.studio import finding, linking, looking, making, queue
 from bots.studio.asker import Asker
 from bots.studio.making import Ask
@@ -30,8 +30,6 @@ MOST_CHOICES = 25
 CHOICE_CHARACTERS = 100
 
 _Choices = list[app_commands.Choice[str]]
-_C = TypeVar("_C")
-_Callback = Callable[..., Awaitable[None]]
 
 
 def register(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
@@ -40,6 +38,7 @@ def register(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
     _add_looking(tree, answers)
     _add_own(tree, answers)
     _add_menus(tree, answers)
+    moderation.register(tree, answers)
 
 
 async def named(room: Room, asker: Asker, code: str | None) -> Clip:
@@ -216,27 +215,13 @@ def _add_menus(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
     }
     for key, callback in menus.items():
         menu = app_commands.ContextMenu(name=worded(key), callback=callback)
-        tree.add_command(_everywhere(menu))
+        tree.add_command(everywhere(menu))
 
 
 def _add(
-    tree: app_commands.CommandTree[Any], name: str, callback: _Callback, options: tuple[str, ...]
+    tree: app_commands.CommandTree[Any], name: str, callback: Callback, options: tuple[str, ...]
 ) -> None:
-    """A command whose options are described by the words `option-…`."""
-    described = app_commands.describe(**{each: worded(f"option-{each}") for each in options})
-    command: app_commands.Command[Any, ..., None] = app_commands.Command(
-        name=name,
-        description=worded(f"command-{name}"),
-        callback=described(callback),  # type: ignore[arg-type]
-    )
-    tree.add_command(_everywhere(command))
-
-
-def _everywhere(command: _C) -> _C:
-    """Installed by servers and by people; used in servers and any conversation."""
-    installs = app_commands.allowed_installs(guilds=True, users=True)
-    contexts = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    return contexts(installs(command))
+    tree.add_command(everywhere(described(name, callback, options)))
 
 
 def _choices(named: Mapping[str, str], typed: str) -> _Choices:

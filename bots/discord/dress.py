@@ -13,6 +13,7 @@ import discord
 from bots.buttons import IN_THE_OPEN, Button, Press, to_data
 from bots.words import say, tell
 from storage.clips import Clip
+from storage.reports import ReportReason
 
 #: Discord: the longest text of a bot's message, and of a form's field.
 MOST_CHARACTERS = 2000
@@ -21,6 +22,8 @@ MOST_IN_A_FIELD = 4000
 #: Before the code in the custom_id of the menu, of the sure button, and of forms.
 MORE = "more"
 SURE = "sure"
+#: Before the code in the custom_id of the menu of reasons.
+REPORT = "reason"
 #: A form whose words change the clip's, and one whose words take the place of the clip's.
 CHANGE = "change"
 REWRITE = "rewrite"
@@ -59,6 +62,24 @@ def sure(code: str, language: str) -> discord.ui.View:
     label = tell.label(language, Button.DELETE)
     style = discord.ButtonStyle.danger
     view.add_item(discord.ui.Button(label=label, style=style, custom_id=f"{SURE}:{code}"))
+    view.stop()
+    return view
+
+
+def reasons(code: str, language: str) -> discord.ui.View:
+    """The menu of what can be wrong with the clip."""
+    view = discord.ui.View(timeout=None)
+    options = [
+        discord.SelectOption(label=say(language, f"reason-{each.value}"), value=each.value)
+        for each in ReportReason
+    ]
+    view.add_item(
+        discord.ui.Select(
+            custom_id=f"{REPORT}:{code}",
+            placeholder=say(language, "report-reason"),
+            options=options,
+        )
+    )
     view.stop()
     return view
 

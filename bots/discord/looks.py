@@ -50,6 +50,13 @@ async def cancel(room: Room, asker: Asker, clip: Clip | None) -> Said:
     return Said(say(asker.member.language, "cancelled", code=called_off.code))
 
 
+async def ask_what_is_wrong(room: Room, asker: Asker, clip: Clip) -> Said:
+    """The reasons to choose from, for who reports the clip."""
+    language = asker.member.language
+    text = say(language, "report-ask", code=clip.code)
+    return Said(text, dress.reasons(clip.code, language))
+
+
 BY_COMMAND: Mapping[str, Look] = {
     "chain": chain,
     "tree": tree,
@@ -62,4 +69,5 @@ BY_BUTTON: Mapping[Button, Look] = {
     Button.INFO: info,
     Button.DELETE: ask_to_delete,
     Button.CANCEL: cancel,
+    Button.REPORT: ask_what_is_wrong,
 }

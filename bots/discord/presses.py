@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from bots.buttons import Button, Press, from_data
-from bots.discord import dress, looks
+from bots.discord import dress, looks, moderation
 from bots.discord.answers import Answers, Said
 from bots.discord.dress import Submission
 from bots.studio import finding, making
@@ -27,6 +27,9 @@ class Presses:
         data: Any = interaction.data or {}
         custom_id = str(data.get("custom_id", ""))
         name, _, code = custom_id.partition(":")
+        if name in moderation.CUSTOM_IDS:
+            await moderation.component(self._answers, interaction, data)
+            return
         if name == dress.SURE:
             await self._look(interaction, looks.delete, code)
             return

@@ -1,4 +1,7 @@
-"""Names and descriptions of commands in the languages of Discord's apps, from the room's words."""
+"""Commands as Discord's apps show them: named and described from the room's words."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -9,6 +12,29 @@ from bots.words import language_of, say
 def worded(key: str) -> app_commands.locale_str:
     """The English sentence of `key`, which the translator finds again in other languages."""
     return app_commands.locale_str(say("en", key), key=key)
+
+
+_C = TypeVar("_C")
+Callback = Callable[..., Awaitable[None]]
+
+
+def described(
+    name: str, callback: Callback, options: tuple[str, ...], *, description: str | None = None
+) -> app_commands.Command[Any, ..., None]:
+    """A command described by the words `command-…`, its options by `option-…`."""
+    told = app_commands.describe(**{each: worded(f"option-{each}") for each in options})
+    return app_commands.Command(
+        name=name,
+        description=worded(description or f"command-{name}"),
+        callback=told(callback),  # type: ignore[arg-type]
+    )
+
+
+def everywhere(command: _C) -> _C:
+    """Installed by servers and by people; used in servers and any conversation."""
+    installs = app_commands.allowed_installs(guilds=True, users=True)
+    contexts = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    return contexts(installs(command))
 
 
 class Translator(app_commands.Translator):

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from aiosqlite import Connection
 
 from bots.studio.asker import Asker, Authority
-from bots.studio.errors import ClipIsElsewhere, NotAModerator, NothingToModerate
+from bots.studio.errors import (
+    ClipIsDeleted,
+    ClipIsElsewhere,
+    NoSuchClip,
+    NotAModerator,
+    NothingToModerate,
+)
 from storage import (
     audit,
     clips,
@@ -28,6 +34,7 @@ from storage import (
 )
 from storage.audit import Act, Detail
 from storage.clips import Clip
+from storage.codes import tidy
 from storage.errors import ErrorCode
 from storage.holds import Hold
 from storage.people import Member
@@ -54,6 +61,8 @@ class Case:
     clip: Clip
     maker: Member
     history: History
+    #: The code of the clip it was made from; None for a first clip.
+    parent: str | None
     #: Why it is held; None for a clip that stands.
     hold: Hold | None
     reports: list[Report]
@@ -83,6 +92,20 @@ async def appeals(room: Room, asker: Asker) -> list[Appeal]:
         Appeal(each, await people.get(read, each.member_id))
         for each in await sanctions.appealed(read, space_id=_scope(asker))
     ]
+
+
+async def find(room: Room, asker: Asker, code: str) -> Clip:
+    """A clip by its code, whether or not the moderator could see it as a member.
+
+    Raises NotAModerator, NoSuchClip or ClipIsDeleted.
+    """
+    _scope(asker)
+    clip = await clips.by_code(room.database.read, code)
+    if clip is None:
+        raise NoSuchClip(code=tidy(code)[:12])
+    if clip.deleted_at is not None:
+        raise ClipIsDeleted(code=clip.code)
+    return clip
 
 
 async def release(room: Room, asker: Asker, clip: Clip) -> None:
@@ -216,7 +239,15 @@ async def _case(db: Connection, clip_id: int, hold: Hold | None) -> Case:
     maker = await people.get(db, clip.member_id)
     made, gone = await clips.counts_of_member(db, maker.id)
     history = History(made, gone, await sanctions.of_member(db, maker.id))
-    return Case(clip, maker, history, hold, await reports.of_clip(db, clip_id))
+    parent = await clips.get(db, clip.parent_id) if clip.parent_id is not None else None
+    return Case(
+        clip,
+        maker,
+        history,
+        parent.code if parent else None,
+        hold,
+        await reports.of_clip(db, clip_id),
+    )
 
 
 async def _post_again(tx: Connection, clip: Clip, space_id: int, *, now: float) -> None:

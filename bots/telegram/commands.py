@@ -23,8 +23,8 @@ from bots.studio import finding, linking, looking, making, queue
 from bots.studio.asker import Asker
 from bots.studio.errors import ClipIsNotYours, NoClipHere
 from bots.studio.making import Ask
-from bots.telegram import keyboards, pictures, speaking
-from bots.telegram.finding import is_ours, named_or_replied
+from bots.telegram import keyboards, moderation, pictures, speaking
+from bots.telegram.finding import is_ours, named_or_replied, of_post
 from bots.telegram.places import CAPTION_CHARACTERS, address_of, chat_of, cut
 from bots.words import LANGUAGES, say, tell
 from storage import clips, people, posts
@@ -134,6 +134,26 @@ async def delete(order: Order) -> None:
     await ask_if_sure(order.bot, order.asker, order.message, clip)
 
 
+async def report(order: Order) -> None:
+    clip, _ = await order.meant()
+    await moderation.ask_what_is_wrong(order.bot, order.asker, order.message, clip)
+
+
+async def appeal(order: Order) -> None:
+    await order.answer(await moderation.appeal(order.room, order.asker, order.words))
+
+
+async def moderate(order: Order) -> None:
+    replied = order.message.reply_to_message
+    clip = None
+    if replied is not None and is_ours(replied, order.bot.id):
+        clip = await of_post(order.room, order.asker, order.bot.id, replied)
+    person = order.message.from_user
+    assert person is not None
+    desk = moderation.Person(order.room, order.bot, order.asker, person.id)
+    await order.answer(await moderation.obey(desk, clip, order.words.strip()))
+
+
 async def link(order: Order) -> None:
     code = order.words.strip()
     if not code and not order.asker.space.private:
@@ -187,6 +207,9 @@ COMMANDS: dict[str, Callable[[Order], Awaitable[None]]] = {
     "cancel": cancel,
     "info": info,
     "delete": delete,
+    "report": report,
+    "appeal": appeal,
+    "mod": moderate,
     "link": link,
     "help": help_,
     "start": start,

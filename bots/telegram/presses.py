@@ -3,6 +3,7 @@
 A press is answered as soon as the studio has spoken; a refusal opens a window for who pressed.
 """
 
+import logging
 from collections.abc import Awaitable, Callable
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
@@ -14,10 +15,12 @@ from bots.buttons import Button
 from bots.studio import deleting, finding, looking, making, queue
 from bots.studio.asker import Asker
 from bots.studio.making import Ask
-from bots.telegram import commands, keyboards, speaking
+from bots.telegram import commands, keyboards, moderation, speaking
 from bots.words import say, tell
 from storage.clips import Clip
 from storage.room import Room
+
+log = logging.getLogger(__name__)
 
 
 class Pressed:
@@ -62,6 +65,13 @@ async def act(pressed: Pressed) -> None:
         return await pressed.done()
     if data.startswith(keyboards.SURE):
         return await _delete(pressed, data.removeprefix(keyboards.SURE))
+    if data.startswith(moderation.REASON):
+        return await _report(pressed, data)
+    if data.startswith(moderation.ACT):
+        person = moderation.Person(
+            pressed.room, pressed.bot, pressed.asker, pressed.query.from_user.id
+        )
+        return await pressed.say(await moderation.press(person, data))
     press = buttons.from_data(data)
     if press is None:
         text = say(pressed.language, "expired-button")
@@ -109,6 +119,22 @@ async def _ask_if_sure(pressed: Pressed, clip: Clip) -> None:
     await pressed.done()
 
 
+async def _ask_what_is_wrong(pressed: Pressed, clip: Clip) -> None:
+    if isinstance(pressed.message, Message):
+        await moderation.ask_what_is_wrong(pressed.bot, pressed.asker, pressed.message, clip)
+    await pressed.done()
+
+
+async def _report(pressed: Pressed, data: str) -> None:
+    """Thank who pressed, alone, and take the question away."""
+    thanks = await moderation.report(pressed.room, pressed.asker, data)
+    await speaking.answer_press(pressed.query, thanks, alert=True)
+    try:
+        await pressed.query.delete_message()
+    except BadRequest as error:
+        log.info("a question stays: %s", error.message)
+
+
 async def _cancel(pressed: Pressed, clip: Clip) -> None:
     called_off = await queue.cancel(pressed.room, pressed.asker, clip)
     await pressed.done(say(pressed.language, "cancelled", code=called_off.code))
@@ -134,5 +160,6 @@ _DEEDS: dict[Button, Callable[[Pressed, Clip], Awaitable[None]]] = {
     Button.TREE: _tree,
     Button.INFO: _info,
     Button.DELETE: _ask_if_sure,
+    Button.REPORT: _ask_what_is_wrong,
     Button.CANCEL: _cancel,
 }

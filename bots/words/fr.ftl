@@ -311,8 +311,97 @@ step-signed-picture = une image signée par quelqu'un qui se nomme « { $signer 
 step-unsigned = « { $title } », sans attestation
 step-unsigned-picture = une image sans attestation
 step-ours = « { $title } », signé par cette salle
+## Signalements et modération
+
+report-ask = Qu'est-ce qui ne va pas avec { $code } ? Personne ne saura que c'était vous.
+report-reason = Choisissez ce qui ne va pas
+reason-likeness = Quelqu'un y apparaît sans être d'accord
+reason-sexual = Sexuel, ou trop dénudé
+reason-minor = Un enfant en danger, ou montré comme aucun ne devrait l'être
+reason-hate = Haine
+reason-violence = Trop violent
+reason-fake = Fausse nouvelle ou arnaque
+reason-rights = Les personnages, la marque ou l'œuvre de quelqu'un
+reason-other = Autre chose
+reported = Merci. Un modérateur va regarder { $code }.
+reported-held = Merci. { $code } est hors de vue jusqu'à ce qu'un modérateur l'ait regardé.
+appealed = Vos mots sont arrivés chez les modérateurs.
+mod-empty = Rien ne vous attend.
+mod-more = { $count ->
+    [0] C'est le dernier.
+    [one] Encore un attend.
+   *[other] Encore { $count } attendent.
+  }
+mod-case = { $code } de { $maker } : { $words }
+mod-held-nudity = Retenu : l'examen des images a trouvé de la peau nue à { $at } s.
+mod-held-reported = Retenu : { $reports ->
+    [one] un signalement
+   *[other] { $reports } signalements
+  }.
+mod-report = Signalé : { $reason }
+mod-report-words = Signalé : { $reason } « { $words } »
+mod-history = { $maker } : { $clips ->
+    [one] un clip
+   *[other] { $clips } clips
+  }, { $gone } supprimés ou retirés, { $sanctions } avertissements, mises en sourdine ou exclusions.
+mod-chain = Fait à partir de { $parent }
+mod-appeal = Recours { $id } de { $name } ({ $kind } : { $words }) : « { $appeal } ». Pour le lever : /mod lift { $id }.
+mod-kind-warning = avertissement
+mod-kind-mute = sourdine
+mod-kind-ban = exclusion
+mod-released = { $code } peut être vu.
+mod-dismissed = Les signalements de { $code } sont classés.
+mod-hidden = { $code } est retiré d'ici. Il reste visible ailleurs ; /mod show { $code } le ramène.
+mod-shown = { $code } revient ici.
+mod-taken-down = { $count ->
+    [one] { $code } est retiré partout.
+   *[other] { $code } et ce qui en est né sont retirés partout : { $count } clips.
+  }
+mod-warned = { $name } lira vos mots avant toute autre demande.
+mod-muted = { $name } ne demande plus rien ici pendant { $hours ->
+    [one] une heure
+   *[other] { $hours } heures
+  }. Pour y mettre fin plus tôt : /mod lift { $id }
+mod-banned = { $name } ne demande plus rien ici. Pour y mettre fin : /mod lift { $id }
+mod-lifted = { $name } peut de nouveau demander ici.
+mod-how =
+    /mod : ce qui vous attend
+    /mod release 7K3F · /mod dismiss 7K3F
+    /mod hide 7K3F (ici) · /mod show 7K3F
+    /mod takedown 7K3F (partout) · /mod takedown 7K3F all (avec ce qui en est né)
+    /mod warn 7K3F vos mots · /mod mute 7K3F 24 vos mots · /mod ban 7K3F vos mots : son auteur
+    /mod lift 12
+mod-alone = Écrivez-moi une fois en privé, et je pourrai vous montrer ce qui attend : appuyez sur Démarrer dans notre conversation.
+mod-sent = Je vous l'ai envoyé en privé.
+mod-button-release = ✅ Laisser voir
+mod-button-dismiss = ✅ Rien de mal
+mod-button-takedown = 🗑 Retirer
+mod-button-takedown-all = 🗑 Avec ses remix
+mod-button-mute = 🔇 Sourdine 24 h
+mod-usual-words = Merci de respecter les règles de ce lieu.
 
 ## Boutons et commandes
+
+button-report = 🚩 Signaler
+command-report = Dire ce qui ne va pas avec un clip
+command-appeal = Dire pourquoi une sanction est une erreur
+command-mod = Pour les modérateurs : ce qui attend, et que faire
+command-queue-of-moderation = Ce qui attend un modérateur
+command-release = Laisser voir un clip retenu
+command-dismiss = Classer les signalements d'un clip
+command-hide = Retirer un clip de ce lieu
+command-show = Ramener un clip caché
+command-takedown = Retirer un clip partout
+command-warn = Avertir l'auteur d'un clip
+command-mute = Mettre l'auteur d'un clip en sourdine
+command-ban = Exclure l'auteur d'un clip
+command-lift = Lever une sanction
+option-reason = Ce qui ne va pas
+option-said = Vos mots
+option-all = Avec tout ce qui en est né
+option-hours = Pendant combien d'heures
+option-sanction = Son numéro
+menu-report = Signaler
 
 button-remix = 🎬 Remixer
 button-again = 🔁 Encore

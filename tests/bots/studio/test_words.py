@@ -20,8 +20,9 @@ _FIGURES: dict[str, str | int | float] = {
     "standing": "…", "maker": "Ana", "parent": "2ABC", "count": 3, "words": "a fox",
     "platform": "Discord", "platforms": "Discord", "preset": "pocket", "hours": 2,
     "attempts": 3, "width": 1, "height": 1, "name": "Ana", "link": "x", "bot": "x", "prompt": "x",
-    "handle": "ana", "what": "beat drop", "speaker": "the fox",
     "signer": "X", "step": "x",
+    "handle": "ana", "what": "beat drop", "reports": 2, "at": 1.5, "reason": "Hate", "clips": 3,
+    "gone": 1, "sanctions": 0, "id": "12", "appeal": "a joke", "speaker": "the fox",
     "model": "Pocket", "en": "a dog", "fr": "chien", "group": "Where", "names": "beach, moon",
 }  # fmt: skip
 

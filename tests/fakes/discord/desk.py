@@ -14,7 +14,7 @@ from enum import Enum, IntEnum
 from .calls import ApiError
 from .channels import upload_limit
 from .payloads import channel_payload, member_payload, message_payload, user_payload
-from .things import EVERYONE, Channel, ChannelType, Json, Message, User
+from .things import EVERYONE, Channel, ChannelType, Json, Message, Perm, User
 from .world import World
 
 #: Interaction tokens last 15 minutes.
@@ -179,7 +179,8 @@ class Desk:
             payload["guild_id"] = str(guild.id)
             payload["guild_locale"] = guild.locale
             payload["guild"] = {"id": str(guild.id), "locale": guild.locale, "features": []}
-            payload["member"] = member_payload(person, permissions=EVERYONE)
+            own = EVERYONE | Perm.MANAGE_MESSAGES if person.moderates else EVERYONE
+            payload["member"] = member_payload(person, permissions=own)
         if interaction.source is not None:
             payload["message"] = message_payload(world, interaction.source)
         return payload

@@ -80,6 +80,8 @@ class User:
     installed: bool = False
     #: whether they refuse direct messages from the app
     refuses_dms: bool = False
+    #: whether they may delete others' messages in every guild
+    moderates: bool = False
 
     @property
     def mention(self) -> str:
