@@ -2,7 +2,8 @@
 
 `reelroom run` starts everything, `reelroom key` makes keys, `reelroom presets` says what this
 machine can render and `reelroom fetch` brings what it needs for that. `reelroom verify` says
-whether a file is this room's.
+whether a file is this room's, and `reelroom rights` records what the owners of characters and
+brands allow.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from engine import presets
 from engine.presets import PresetError
-from reelroom import supervisor
+from reelroom import rights, supervisor
 from storage import keys, people
 from storage.database import DatabaseTooNew
 from storage.logs import set_up
@@ -41,20 +42,15 @@ def main(arguments: list[str] | None = None) -> int:
             case "run":
                 return _run(settings, browser=not chosen.no_browser)
             case "key":
-                return asyncio.run(
-                    _key(
-                        settings,
-                        chosen.name,
-                        revoke=chosen.revoke,
-                        moderates=chosen.moderator,
-                    )
-                )
+                return asyncio.run(_key(settings, chosen.name, revoke=chosen.revoke))
             case "presets":
                 return _presets(settings)
             case "fetch":
                 return _fetch(settings, chosen.preset)
             case "verify":
                 return asyncio.run(_verify(settings, chosen.file))
+            case "rights":
+                return asyncio.run(rights.run(settings, chosen))
             case _:
                 raise AssertionError(chosen.command)
     except (SettingsError, PresetError, DatabaseTooNew, RoomKeyError, RoomIsOpen) as error:
@@ -70,12 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     key = commands.add_parser("key", help="make a key to the page and the API for someone")
     key.add_argument("name", help="whose key it is")
     key.add_argument("--revoke", action="store_true", help="make their keys useless instead")
-    key.add_argument("--moderator", action="store_true", help="let them moderate the whole room")
     commands.add_parser("presets", help="list what can be rendered, and what fits this machine")
     fetch = commands.add_parser("fetch", help="download what a preset renders with")
     fetch.add_argument("preset", help="its name in `reelroom presets`")
     verify = commands.add_parser("verify", help="say whether a file is this room's, and its chain")
     verify.add_argument("file", type=Path, help="a clip or a picture")
+    rights.add_to(commands)
     return parser
 
 
@@ -138,7 +134,7 @@ def _near(host: str) -> str:
     return "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
 
 
-async def _key(settings: Settings, name: str, *, revoke: bool, moderates: bool) -> int:
+async def _key(settings: Settings, name: str, *, revoke: bool) -> int:
     async with open_room(settings) as room, room.database.transaction() as tx:
         now = time.time()
         member = await people.sign_in(
@@ -147,7 +143,7 @@ async def _key(settings: Settings, name: str, *, revoke: bool, moderates: bool) 
         if revoke:
             print(f"{await keys.revoke_all(tx, member.id, now=now)} of {name}'s keys revoked.")
         else:
-            print(await keys.make(tx, member.id, moderates=moderates, now=now))
+            print(await keys.make(tx, member.id, now=now))
     return 0
 
 

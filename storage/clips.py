@@ -11,10 +11,11 @@ from enum import StrEnum
 
 from aiosqlite import Connection, Row
 
-from storage import codes, notes, plan
+from storage import codes, notes, plan, rules
 from storage.notes import Note
 from storage.plan import Plan
 from storage.rows import many, one
+from storage.rules import Decision
 
 #: Characters of a clip's code: 30⁴ clips before codes grow.
 CODE_LENGTH = 4
@@ -91,6 +92,8 @@ class NewClip:
     parent: Clip | None = None
     #: Hash of a recorded picture to start from.
     picture: str | None = None
+    #: What the check of its words decided; None where none was made.
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True)
@@ -114,9 +117,9 @@ async def insert(tx: Connection, new: NewClip, *, now: float) -> Clip:
     row = await one(
         tx,
         "INSERT INTO clips (code, member_id, space_id, kind, parent_id, root_id, depth,"
-        " request_key, words, plan, preset, seed, picture, created_at)"
+        " request_key, words, plan, preset, seed, picture, decision, created_at)"
         " VALUES (?, ?, ?, ?, ?, coalesce(?, (SELECT coalesce(max(id), 0) + 1 FROM clips)),"
-        " ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+        " ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
         (
             code,
             new.member_id,
@@ -131,6 +134,7 @@ async def insert(tx: Connection, new: NewClip, *, now: float) -> Clip:
             new.preset,
             new.seed,
             new.picture,
+            rules.to_json(new.decision) if new.decision else None,
             now,
         ),
     )
@@ -144,6 +148,12 @@ async def get(db: Connection, clip_id: int) -> Clip:
     if clip is None:
         raise LookupError(f"no clip {clip_id}")
     return clip
+
+
+async def decision(db: Connection, clip_id: int) -> Decision | None:
+    """What the check of the clip's words decided; None for one that had no check."""
+    row = await one(db, "SELECT decision FROM clips WHERE id = ?", (clip_id,))
+    return rules.from_json(row["decision"]) if row else None
 
 
 async def by_code(db: Connection, code: str) -> Clip | None:

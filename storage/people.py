@@ -153,7 +153,7 @@ async def redeem_link_code(
     )
     await tx.execute("DELETE FROM reports WHERE member_id = ?", (member_id,))
     await tx.execute("UPDATE holds SET released_by = ? WHERE released_by = ?", (keeper, member_id))
-    for table in ("accounts", "clips", "jobs", "deliveries", "keys", "sanctions"):
+    for table in ("accounts", "clips", "jobs", "deliveries", "keys", "sanctions", "refusals"):
         await tx.execute(
             f"UPDATE {table} SET member_id = ? WHERE member_id = ?", (keeper, member_id)
         )

@@ -1,11 +1,23 @@
 """Spaces: where people talk. A Discord channel, a Telegram chat or topic, the local room."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from aiosqlite import Connection
 
 from storage.people import Platform
 from storage.rows import many, one
+
+
+class Strictness(StrEnum):
+    """What may be asked for in a space, beside the rules that hold in all."""
+
+    #: No sexual content.
+    STANDARD = "standard"
+    #: Nothing suggestive and no bloodshed either.
+    STRICT = "strict"
+    #: Marked for adults by its platform, and set so by its owner.
+    ADULT = "adult"
 
 
 @dataclass(frozen=True)
@@ -20,6 +32,7 @@ class Space:
     private: bool
     #: The largest file the platform takes there, in bytes.
     max_bytes: int
+    strictness: Strictness = Strictness.STANDARD
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,11 @@ async def move(tx: Connection, platform: Platform, old: str, new: str) -> None:
     )
 
 
+async def set_strictness(tx: Connection, space_id: int, strictness: Strictness) -> None:
+    """What may be asked for there from now on."""
+    await tx.execute("UPDATE spaces SET strictness = ? WHERE id = ?", (strictness, space_id))
+
+
 async def saw(tx: Connection, platform: Platform, address: str, message: str) -> None:
     """Everything there up to `message`, a whole number that grows with time, was dealt with."""
     await tx.execute(
@@ -104,4 +122,5 @@ def _space(row: object) -> Space:
         values["address"],
         bool(values["private"]),
         values["max_bytes"],
+        Strictness(values["strictness"]),
     )

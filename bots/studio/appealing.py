@@ -1,4 +1,7 @@
-"""Appealing: a member says why a mute or a ban is wrong; moderators find it in their queue."""
+"""Appealing: a member says why a mute, a ban or a refusal of their words is wrong.
+
+Moderators find what they said in their queue.
+"""
 
 import time
 
@@ -6,8 +9,10 @@ from aiosqlite import Connection
 
 from bots.studio.asker import Asker
 from bots.studio.errors import NothingToAppeal, WarnedFirst, YouAreBanned, YouAreMuted
-from storage import audit, sanctions
+from storage import audit, refusals, sanctions
 from storage.audit import Act
+from storage.codes import tidy
+from storage.refusals import Refused
 from storage.room import Room
 from storage.sanctions import Sanction, SanctionKind
 
@@ -15,10 +20,15 @@ from storage.sanctions import Sanction, SanctionKind
 MOST_WORDS = 500
 
 
-async def appeal(room: Room, asker: Asker, words: str) -> Sanction:
-    """Keep the member's words against what keeps them from asking here. Raises NothingToAppeal."""
+async def appeal(room: Room, asker: Asker, words: str) -> Sanction | Refused:
+    """Keep the member's words against what keeps them from asking here. Raises NothingToAppeal.
+
+    Words that begin with the code of a refusal of theirs are against that one.
+    """
     now = time.time()
     async with room.database.transaction() as tx:
+        if refused := await _appeal_refusal(tx, asker, words, now=now):
+            return refused
         found = await sanctions.in_force(tx, asker.member.id, space_id=asker.space.id, now=now)
         kept = " ".join(words.split())[:MOST_WORDS]
         if found is None or not await sanctions.appeal(tx, found.id, kept, now=now):
@@ -28,6 +38,21 @@ async def appeal(room: Room, asker: Asker, words: str) -> Sanction:
             tx, Act.APPEALED, by=asker.member.id, space_id=asker.space.id, detail=detail, now=now
         )
     return found
+
+
+async def _appeal_refusal(
+    tx: Connection, asker: Asker, words: str, *, now: float
+) -> Refused | None:
+    first, _, rest = " ".join(words.split()).partition(" ")
+    refused = await refusals.appeal(
+        tx, tidy(first), asker.member.id, words=rest[:MOST_WORDS], now=now
+    )
+    if refused:
+        detail = {"refusal": refused.id}
+        await audit.append(
+            tx, Act.APPEALED, by=asker.member.id, space_id=refused.space_id, detail=detail, now=now
+        )
+    return refused
 
 
 async def check(tx: Connection, asker: Asker, *, now: float) -> None:

@@ -190,3 +190,51 @@ class FileNotRead(Refusal):
 
 class LinkCodeUnknown(Refusal):
     """The link code is wrong, was used, or is older than ten minutes."""
+
+
+class AgainstARule(Refusal):
+    """What was asked for breaks a rule: `found` decided, and `code` names it for an appeal."""
+
+
+class MinorInSuchAScene(AgainstARule):
+    """A minor would be in a sexual or a violent scene."""
+
+
+class SexByForce(AgainstARule):
+    """Sex without consent, or with animals."""
+
+
+class SexWithRealPeople(AgainstARule):
+    """Sexual content with a real person."""
+
+
+class HatefulWords(AgainstARule):
+    """Hate against a group of people."""
+
+
+class SelfHarmShown(AgainstARule):
+    """Someone would end or hurt themselves."""
+
+
+class HarmTaught(AgainstARule):
+    """Instructions for something that hurts people."""
+
+
+class FraudOrFakeNews(AgainstARule):
+    """Something that deceives people about a real person or institution."""
+
+
+class SexualHere(AgainstARule):
+    """Sexual content, in a space that is not for adults."""
+
+
+class TooBloodyHere(AgainstARule):
+    """Bloodshed, in a strict space."""
+
+
+class RealPersonNamed(AgainstARule):
+    """A real person, `found`, is named without a cameo."""
+
+
+class NameIsProtected(AgainstARule):
+    """The character or brand `found` has an owner who has allowed nothing here."""

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bots.studio import appealing, casting, director, finding, limits, pictures
+from bots.studio import appealing, casting, director, finding, judging, limits, pictures
 from bots.studio.asker import Asker
 from bots.studio.errors import (
     FilmTooLong,
@@ -30,6 +30,7 @@ from storage.offers import Offer
 from storage.plan import Plan
 from storage.requests import Accepted
 from storage.room import Room
+from storage.rules import Decision
 
 #: GPU seconds of a clip when no engine has ever said.
 UNKNOWN_COST = 10.0
@@ -65,8 +66,9 @@ async def create(room: Room, asker: Asker, words: str, ask: Ask) -> Accepted:
         raise PictureNeedsWords() if ask.picture else NoWords()
     offer = _choose(known, options, room.settings.preset, ClipKind.CREATE)
     plan = director.plan(prompt, options, offer)
+    decision = await _judge(room, asker, ask, words, plan)
     picture = await _picture(room, asker, ask, offer)
-    wish = _Wish(ClipKind.CREATE, words, plan, options, offer, picture=picture)
+    wish = _Wish(ClipKind.CREATE, words, plan, options, offer, decision, picture=picture)
     return await _accept(room, asker, ask, wish)
 
 
@@ -90,9 +92,13 @@ async def vary(room: Room, asker: Asker, parent: Clip, ask: Ask) -> Accepted:
     known = await offers.all_known(read)
     offer = _choose(known, ask.options, parent.preset, ClipKind.VARIATION)
     plan = director.variation_plan(parent.plan)
+    # The space may be another one, and stricter.
+    decision = await _judge(room, asker, ask, parent.words, plan, parent)
     # What was made from a picture is made from it again.
     picture = await media.find(read, parent.picture) if parent.picture else None
-    wish = _Wish(ClipKind.VARIATION, parent.words, plan, ask.options, offer, parent, picture)
+    wish = _Wish(
+        ClipKind.VARIATION, parent.words, plan, ask.options, offer, decision, parent, picture
+    )
     return await _accept(room, asker, ask, wish)
 
 
@@ -118,6 +124,8 @@ class _Wish:
     plan: Plan
     options: Options
     offer: Offer | None
+    #: None for a request that was accepted before.
+    decision: Decision | None
     parent: Clip | None = None
     #: What it starts from, in the media folder.
     picture: Media | None = None
@@ -143,9 +151,25 @@ async def _from_parent(
         raise PictureNeedsWords() if ask.picture else NoWords()
     offer = _choose(known, options, parent.preset, kind)
     plan = direct(parent.plan, instruction, options, offer)
+    decision = await _judge(room, asker, ask, words, plan, parent)
     picture = await _picture(room, asker, ask, offer)
-    wish = _Wish(kind, words, plan, options, offer, parent, picture)
+    wish = _Wish(kind, words, plan, options, offer, decision, parent, picture)
     return await _accept(room, asker, ask, wish)
+
+
+async def _judge(
+    room: Room, asker: Asker, ask: Ask, words: str, plan: Plan, parent: Clip | None = None
+) -> Decision | None:
+    """What the check of all the words decided, those of the parent included. Raises a Refusal."""
+    return await judging.judge(
+        room,
+        asker,
+        words,
+        plan,
+        request_key=ask.key,
+        parent=parent.plan if parent else None,
+        picture=ask.picture is not None or bool(parent and parent.picture),
+    )
 
 
 async def _picture(room: Room, asker: Asker, ask: Ask, offer: Offer | None) -> Media | None:
@@ -175,6 +199,7 @@ async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
         request_key=ask.key,
         parent=wish.parent,
         picture=wish.picture.sha256 if wish.picture else None,
+        decision=wish.decision,
     )
     cost = await _cost(room, wish)
     now = time.time()

@@ -27,6 +27,7 @@ from storage import (
     lineage,
     people,
     posts,
+    refusals,
     reports,
     sanctions,
     spaces,
@@ -38,6 +39,7 @@ from storage.codes import tidy
 from storage.errors import ErrorCode
 from storage.holds import Hold
 from storage.people import Member
+from storage.refusals import Refused
 from storage.reports import Report
 from storage.room import Room
 from storage.sanctions import Sanction, SanctionKind
@@ -106,6 +108,11 @@ async def find(room: Room, asker: Asker, code: str) -> Clip:
     if clip.deleted_at is not None:
         raise ClipIsDeleted(code=clip.code)
     return clip
+
+
+async def refused(room: Room, asker: Asker) -> list[Refused]:
+    """Refusals of words that members find wrong, oldest first. Raises NotAModerator."""
+    return await refusals.appealed(room.database.read, space_id=_scope(asker))
 
 
 async def release(room: Room, asker: Asker, clip: Clip) -> None:

@@ -215,6 +215,19 @@ refusal-you-are-muted = You can't ask for clips here for { $hours ->
 refusal-you-are-banned = You can't ask for clips here any more. A moderator wrote: { $words } If that is wrong, tell them with /appeal.
 refusal-file-too-heavy = I can look at files of up to { $most } MB, and that one is larger.
 refusal-file-not-read = I could not read that file. Please try again, or with another copy of it.
+refusal-against-a-rule = I can't make that. Could you ask for something else?
+refusal-code = If I misread you, tell the moderators: /appeal { $code }
+refusal-minor-in-such-a-scene = I make no sexual or violent scenes with minors (“{ $found }”). If they are grown-up, say “woman” or “man”; if they are children, let them do something kind.
+refusal-sex-by-force = I make no sexual scenes without consent, or with animals (“{ $found }”). Try a scene in which everybody is glad to be there.
+refusal-sex-with-real-people = I make nothing sexual with real people (“{ $found }”). Leave that out, or invent a character.
+refusal-hateful-words = I make nothing that is hateful to a group of people (“{ $found }”). Say what happens in the scene without running anyone down.
+refusal-self-harm-shown = I don't show people hurting themselves (“{ $found }”). If this is about you, please talk to someone: 988 in the US, 116 123 in the UK, 112 in Europe. For a film, show the friend who comes to help.
+refusal-harm-taught = I make no instructions for what hurts people (“{ $found }”). As a story, without the how-to, it may do.
+refusal-fraud-or-fake-news = I make nothing that could pass for real and deceive people (“{ $found }”). Try it with invented people, as an obvious joke.
+refusal-sexual-here = Sexual scenes and nudity don't belong in this space (“{ $found }”). Give everybody clothes, or ask for a kiss and a fade to black.
+refusal-too-bloody-here = That is too bloody for this space (“{ $found }”). Let it happen off screen, or with ketchup.
+refusal-real-person-named = “{ $found }” is a real person, and only they decide who may show them: they can enrol a cameo and allow you. Or ask for “a singer”, “a president”…
+refusal-name-is-protected = “{ $found }” belongs to someone who has not allowed it here. Invent a character of your own: a hamster in a blue coat, say.
 refusal-link-code-unknown = That code is wrong or too old. Send /link for a new one on your other account.
 trouble = Something went wrong on my side, not yours. Please try again.
 
@@ -448,23 +461,6 @@ mod-button-takedown = 🗑 Take down
 mod-button-takedown-all = 🗑 With its remixes
 mod-button-mute = 🔇 Mute its maker 24 h
 mod-usual-words = Please keep to this place's rules.
-
-audit-reported = reported
-audit-held = held
-audit-released = released
-audit-hidden = hidden
-audit-shown = shown again
-audit-taken-down = taken down
-audit-warned = warned
-audit-muted = muted
-audit-banned = banned
-audit-lifted = lifted
-audit-appealed = appealed
-audit-dismissed = dismissed
-audit-strictness = strictness set
-page-moderation = Moderation
-page-audit = Who did what
-page-audit-broken = this log was tampered with
 
 ## Buttons and commands
 

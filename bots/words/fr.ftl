@@ -215,6 +215,19 @@ refusal-you-are-muted = Vous ne pouvez pas demander de clips ici pendant { $hour
 refusal-you-are-banned = Vous ne pouvez plus demander de clips ici. Un modérateur a écrit : { $words } Si c'est une erreur, dites-le avec /appeal.
 refusal-file-too-heavy = Je peux regarder des fichiers de { $most } Mo au plus, et celui-ci est plus lourd.
 refusal-file-not-read = Je n'ai pas pu lire ce fichier. Réessayez, ou avec une autre copie.
+refusal-against-a-rule = Je ne peux pas faire ça. Et si vous demandiez autre chose ?
+refusal-code = Si je vous ai mal compris, dites-le aux modérateurs : /appeal { $code }
+refusal-minor-in-such-a-scene = Je ne fais pas de scène sexuelle ou violente avec des mineurs (« { $found } »). S'ils sont adultes, dites « femme » ou « homme » ; si ce sont des enfants, donnez-leur un beau rôle.
+refusal-sex-by-force = Je ne fais pas de scène sexuelle sans consentement, ni avec des animaux (« { $found } »). Essayez une scène où chacun est heureux d'être là.
+refusal-sex-with-real-people = Je ne fais rien de sexuel avec de vraies personnes (« { $found } »). Enlevez cela, ou inventez un personnage.
+refusal-hateful-words = Je ne fais rien de haineux envers un groupe de gens (« { $found } »). Dites ce qui se passe sans rabaisser personne.
+refusal-self-harm-shown = Je ne montre pas quelqu'un qui se fait du mal (« { $found } »). Si cela vous concerne, parlez-en : le 3114 en France, le 112 en Europe. Pour un film, montrez l'ami qui vient aider.
+refusal-harm-taught = Je ne fais pas de mode d'emploi pour ce qui blesse des gens (« { $found } »). En histoire, sans le mode d'emploi, cela peut aller.
+refusal-fraud-or-fake-news = Je ne fais rien qui puisse passer pour vrai et tromper les gens (« { $found } »). Essayez avec des personnages inventés, en farce évidente.
+refusal-sexual-here = Le sexe et la nudité n'ont pas leur place dans cet espace (« { $found } »). Habillez tout le monde, ou demandez un baiser et un fondu au noir.
+refusal-too-bloody-here = C'est trop sanglant pour cet espace (« { $found } »). Que cela se passe hors champ, ou avec du ketchup.
+refusal-real-person-named = « { $found } » existe vraiment, et décide qui peut le ou la montrer : en s'enregistrant comme caméo et en vous y autorisant. Ou demandez « un chanteur », « une présidente »…
+refusal-name-is-protected = « { $found } » appartient à quelqu'un qui ne l'a pas permis ici. Inventez un personnage à vous : un hamster en manteau bleu, par exemple.
 refusal-link-code-unknown = Ce code est faux ou trop vieux. Envoyez /link sur votre autre compte pour en avoir un nouveau.
 trouble = Quelque chose a mal tourné de mon côté, pas du vôtre. Réessayez.
 
@@ -379,23 +392,6 @@ mod-button-takedown = 🗑 Retirer
 mod-button-takedown-all = 🗑 Avec ses remix
 mod-button-mute = 🔇 Sourdine 24 h
 mod-usual-words = Merci de respecter les règles de ce lieu.
-
-audit-reported = signalé
-audit-held = retenu
-audit-released = laissé voir
-audit-hidden = caché
-audit-shown = montré de nouveau
-audit-taken-down = retiré
-audit-warned = averti
-audit-muted = mis en sourdine
-audit-banned = exclu
-audit-lifted = sanction levée
-audit-appealed = recours
-audit-dismissed = classé
-audit-strictness = sévérité fixée
-page-moderation = Modération
-page-audit = Qui a fait quoi
-page-audit-broken = ce journal a été falsifié
 
 ## Boutons et commandes
 

@@ -11,11 +11,8 @@ from storage.sanctions import Sanction, SanctionKind
 MOST_REPORTS = 5
 
 
-def case(language: str, found: Case, *, more: int | None = None) -> str:
-    """A clip that waits, why, and what is known of its maker; `more` wait behind it.
-
-    None says nothing of others.
-    """
+def case(language: str, found: Case, *, more: int) -> str:
+    """A clip that waits, why, and what is known of its maker; `more` wait behind it."""
     clip, history = found.clip, found.history
     maker = found.maker.name
     lines = [
@@ -42,8 +39,7 @@ def case(language: str, found: Case, *, more: int | None = None) -> str:
             sanctions=len(history.sanctions),
         )
     )
-    if more is not None:
-        lines.append(say(language, "mod-more", count=more))
+    lines.append(say(language, "mod-more", count=more))
     return "\n".join(lines)
 
 

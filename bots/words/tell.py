@@ -4,7 +4,7 @@ import re
 
 from bots.buttons import Button
 from bots.studio.director import ME
-from bots.studio.errors import Refusal
+from bots.studio.errors import AgainstARule, Refusal
 from bots.studio.looking import Chain, Info, Tree
 from bots.studio.queue import Standing
 from bots.words import say
@@ -162,7 +162,10 @@ def refusal(language: str, refused: Refusal) -> str:
         name: _number(value) if isinstance(value, float) else value
         for name, value in refused.figures.items()
     }
-    return say(language, refused.key, **figures)
+    sentence = say(language, refused.key, **figures)
+    if isinstance(refused, AgainstARule):
+        return f"{sentence}\n{say(language, 'refusal-code', **figures)}"
+    return sentence
 
 
 def queue(language: str, mine: list[tuple[Clip, Standing]]) -> str:

@@ -24,6 +24,7 @@ _FIGURES: dict[str, str | int | float] = {
     "handle": "ana", "what": "beat drop", "reports": 2, "at": 1.5, "reason": "Hate", "clips": 3,
     "gone": 1, "sanctions": 0, "id": "12", "appeal": "a joke", "speaker": "the fox",
     "model": "Pocket", "en": "a dog", "fr": "chien", "group": "Where", "names": "beach, moon",
+    "found": "the words that decided",
 }  # fmt: skip
 
 
