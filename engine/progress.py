@@ -27,11 +27,14 @@ log = logging.getLogger(__name__)
 
 
 def on_step(lease: Lease) -> OnStep:
-    """What a render calls after each step; raises Cancelled once the lease is lost."""
+    """What a render calls after each step; raises Cancelled once the lease is lost.
+
+    An unfinished clip with somebody's likeness is shown to nobody: none of its previews are kept.
+    """
 
     def step(number: int, preview: Preview | None) -> None:
         lease.check()
-        lease.preview = preview
+        lease.preview = None if lease.clip.plan.cast else preview
         lease.step = number
 
     return step

@@ -4,6 +4,7 @@ Files are only taken for litter when they are old, since one is always in the fo
 names it.
 """
 
+import asyncio
 import logging
 
 from aiosqlite import Connection
@@ -27,6 +28,13 @@ async def drop_media(room: Room, tx: Connection, hashes: set[str | None]) -> Non
     named = {sha256 for sha256 in hashes if sha256}
     for sha256 in await media.forget_unused(tx, named):
         room.media.remove(sha256)
+
+
+async def keep_swept(room: Room, threads: Threads) -> None:
+    """Sweep now and again, until cancelled: what a killed engine left is gone within two hours."""
+    while True:
+        await sweep(room, threads)
+        await asyncio.sleep(LITTER_SECONDS)
 
 
 async def sweep(room: Room, threads: Threads, *, older_than: float = LITTER_SECONDS) -> None:

@@ -9,10 +9,11 @@ those. A step blocks on its own thread; everything else is in the event loop.
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
-from engine import handin, marking, numbers, parents, sealing
+from engine import handin, marking, numbers, parents, players, sealing
 from engine.batching import Pace
 from engine.changes import Changes
 from engine.errors import CannotRender, DeviceLost, is_device_lost
@@ -24,15 +25,16 @@ from engine.fitting import Fitting
 from engine.identity import Identity
 from engine.knowledge import Shown, gather
 from engine.leases import Lease, Leases
-from engine.pipelines.family import Cancelled, Family
+from engine.pipelines.family import Cancelled, Family, Request
 from engine.presets.shape import Preset
 from engine.progress import Progress
 from engine.rendering import Film, Prepared, fit_together, render, render_together
-from engine.sweep import sweep
+from engine.sweep import keep_swept
 from engine.threads import FINISHERS, Pool, Threads
 from engine.turns import Turns
 from storage import media, offers
 from storage.errors import ErrorCode
+from storage.likenesses import Sealed
 from storage.offers import Offer
 from storage.room import Room
 
@@ -87,7 +89,7 @@ class Worker:
                     tasks.create_task(self._finish_jobs())
                 tasks.create_task(self._progress.show())
                 tasks.create_task(self._fitting.run())
-                tasks.create_task(sweep(self._room, self._threads))
+                tasks.create_task(keep_swept(self._room, self._threads))
         finally:
             self._fitting.leave()
             await self._leases.release_all()
@@ -208,17 +210,31 @@ class Worker:
         if clip.kind not in preset.kinds:
             figures = {"preset": preset.name, "kind": str(clip.kind)}
             raise CannotRender(ErrorCode.NOT_OFFERED, figures)
+        cast = await players.find(self._room, clip, preset)
         family = await self._family(preset)
         parent = await parents.find(self._room, clip)
         picture = self._room.media.path(clip.picture) if clip.picture else None
-        request = lease.request = numbers.request(clip, preset, parent, picture)
+        lease.request = numbers.request(clip, preset, parent, picture)
         try:
-            encoded = await self._threads.run(Pool.PREPARE, family.encode, request)
+            request, encoded = await self._threads.run(
+                Pool.PREPARE, self._encoded, lease, family, lease.request, cast
+            )
         except Exception:
             # Its parent may have been deleted while its files were read.
             await parents.find(self._room, clip)
             raise
         return Prepared(lease, preset, family, request, encoded)
+
+    def _encoded(
+        self, lease: Lease, family: Family, request: Request, cast: Sequence[Sealed]
+    ) -> tuple[Request, object]:
+        """The request with its players, opened here and only now, and what the family made of it.
+
+        The lease's own request stays without them.
+        """
+        lease.check()
+        request = replace(request, players=players.opened(self._room, lease.clip, cast))
+        return request, family.encode(request)
 
     async def _family(self, preset: Preset) -> Family:
         """The preset's family. A load waits for the render before it, and then puts it aside."""

@@ -48,6 +48,8 @@ class Offer:
     quality: str = "standard"
     #: A clip may start from a picture that a member sends.
     takes_picture: bool = False
+    #: Cameos that it can show in one clip.
+    takes_cast: int = 0
     #: What it can draw, where that can be listed; empty for one that draws whatever is asked.
     knows: tuple[Known, ...] = ()
     #: Language → hash of a PNG that shows it.

@@ -110,6 +110,7 @@ async def offers_knowledge(room: Room) -> None:
         usual=2,
         expected=3,
         takes_picture=True,
+        takes_cast=3,
         knows=(
             Known("subjects", {"en": ("cat", "dog"), "fr": ("chat", "chien")}),
             Known("places", {"en": ("beach",), "fr": ("plage",)}),

@@ -188,6 +188,10 @@ class FileNotRead(Refusal):
     """The file to look at did not arrive, or can't be read in the time that one may take."""
 
 
+class CastNotTaken(Refusal):
+    """`title` can show `most` cameos in a clip, and more were named; `offered` presets can."""
+
+
 class LinkCodeUnknown(Refusal):
     """The link code is wrong, was used, or is older than ten minutes."""
 

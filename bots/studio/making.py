@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from bots.studio import appealing, casting, director, finding, judging, limits, pictures
 from bots.studio.asker import Asker
 from bots.studio.errors import (
+    CastNotTaken,
     FilmTooLong,
     KindNotOffered,
     NoWords,
@@ -188,6 +189,7 @@ async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
     seed = wish.options.seed if wish.options.seed is not None else secrets.randbelow(SEEDS)
     await appealing.show_warning(room, asker)
     cast = await casting.find(room, asker, wish.plan, ask=ask.ask_owners)
+    await _check_cast(room, wish.offer, len(cast))
     new = NewClip(
         member_id=asker.member.id,
         space_id=asker.space.id,
@@ -220,6 +222,15 @@ async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
                 cast=cast,
                 now=now,
             )
+
+
+async def _check_cast(room: Room, offer: Offer | None, count: int) -> None:
+    """Raise CastNotTaken where the preset can't show so many of them."""
+    if offer is None or count <= offer.takes_cast:
+        return
+    known = await offers.all_known(room.database.read)
+    able = sorted(each.preset for each in known if each.takes_cast >= count)
+    raise CastNotTaken(title=offer.title, most=offer.takes_cast, offered=", ".join(able) or "none")
 
 
 async def _cost(room: Room, wish: _Wish) -> float:

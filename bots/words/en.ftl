@@ -191,6 +191,13 @@ refusal-kind-not-offered = { $title } can't { $kind ->
 refusal-preset-unknown = There is no preset “{ $asked }” here. There is { $offered }.
 refusal-quality-unknown = Nothing here makes clips of “{ $asked }” quality that way. There is { $offered }.
 refusal-picture-not-taken = { $title } can't start from a picture. Tell me in words what to film.
+refusal-cast-not-taken = { $most ->
+    [0] { $title } can't put cameos into a clip.
+   *[other] { $title } can put { $most } cameos into a clip, no more.
+  }{ $offered ->
+    [none] {""}
+   *[other] {" "}This can: { $offered }. Send the same words with “preset: …” and its name.
+  }
 refusal-picture-not-used = A picture can start a clip or change one, but not do that. Send the words alone.
 refusal-picture-needs-words = Nice picture! Send it again with a few words: what should happen in it?
 refusal-not-a-picture = I can't open that as a picture. Send me a PNG, JPEG, WebP or GIF.

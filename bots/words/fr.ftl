@@ -191,6 +191,13 @@ refusal-kind-not-offered = { $title } ne sait pas { $kind ->
 refusal-preset-unknown = Il n'y a pas de préréglage « { $asked } » ici. Il y a { $offered }.
 refusal-quality-unknown = Rien ici ne fait ainsi de clips de qualité « { $asked } ». Il y a { $offered }.
 refusal-picture-not-taken = { $title } ne sait pas partir d'une image. Dites-moi avec des mots quoi filmer.
+refusal-cast-not-taken = { $most ->
+    [0] { $title } ne sait pas mettre de caméos dans un clip.
+   *[other] { $title } peut mettre { $most } caméos dans un clip, pas plus.
+  }{ $offered ->
+    [none] {""}
+   *[other] {" "}Ceci le peut : { $offered }. Renvoyez les mêmes mots avec « preset: … » et son nom.
+  }
 refusal-picture-not-used = Une image peut commencer un clip ou en changer un, mais pas faire cela. Envoyez les mots seuls.
 refusal-picture-needs-words = Belle image ! Renvoyez-la avec quelques mots : que doit-il s'y passer ?
 refusal-not-a-picture = Je ne peux pas ouvrir cela comme une image. Envoyez-moi un PNG, un JPEG, un WebP ou un GIF.

@@ -256,7 +256,7 @@ def to_pixels(video: Tensor) -> Pixels:
 
 
 def _parts(request: Request, *, heard: bool) -> Iterator[Part]:
-    found = scenes(request.plan, heard=heard)
+    found = scenes(request.plan, heard=heard, players=request.players)
     begins = [min(round(scene.start * request.fps), request.frames - 1) for scene in found]
     ends = [*begins[1:], request.frames]
     for scene, begin, end in zip(found, begins, ends, strict=True):

@@ -5,7 +5,7 @@ diffusers. It knows nothing of jobs, leases or chats: the worker drives it from 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -13,6 +13,7 @@ import numpy as np
 import PIL.Image
 from numpy.typing import NDArray
 
+from storage.cameos import CameoKind
 from storage.clips import ClipKind
 from storage.notes import Note
 from storage.offers import Known
@@ -30,6 +31,21 @@ class Cancelled(Exception):
 
 
 @dataclass(frozen=True)
+class Player:
+    """Somebody, or something, who plays in the clip by consent. It is held in memory only."""
+
+    #: What the plan's words call them, without "@".
+    handle: str
+    kind: CameoKind
+    #: Pictures, the best first, head and shoulders for a person; at least one.
+    stills: tuple[Cutout, ...] = field(repr=False)
+    #: What they always show, in their owner's words ("always with my red hat").
+    looks: str = ""
+    #: The numbers by which their face is told from others; None for pets and things.
+    face: tuple[float, ...] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
 class Parent:
     """The finished clip that a remix, a variation or an extension starts from."""
 
@@ -39,6 +55,8 @@ class Parent:
     master: Path
     #: What its family handed in as `latents`, or None where it kept none.
     latents: Path | None
+    #: Somebody plays in it who is not to be in what is made from it: its pictures may not be used.
+    has_others: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +83,7 @@ class Request:
     #: The clip's code: the same for every try at it.
     code: str = ""
     #: Who plays in it, in the order of the plan's cast.
-    references: tuple[Cutout, ...] = ()
+    players: tuple[Player, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ It makes only the layers that a remix or a cut changes, and draws the frames fro
 they are read. Everything runs on one small latent a shot; nothing is fetched.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -16,9 +16,10 @@ from diffusers.utils import logging as diffusers_logging
 from torch import Tensor
 
 from engine import sound as soundtrack
-from engine.pipelines import pocket_script
+from engine.cast_words import speaks_as
+from engine.pipelines import pocket_script, pocket_takes
 from engine.pipelines.family import Frame, Knowledge, OnStep, Preview, Rendered, Request
-from engine.pipelines.pocket_script import EVERYTHING, SHAPE, Script, Take
+from engine.pipelines.pocket_takes import EVERYTHING, SHAPE, Script, Take
 from engine.pocket import bubble, knows, render, saved, sound
 from engine.pocket.codec import PocketCodec
 from engine.pocket.continuing import continued
@@ -28,8 +29,9 @@ from engine.pocket.sound import Shown
 from engine.pocket.text import MAX_TOKENS
 from engine.pocket.vocabulary import decided, exact
 from engine.pocket.world.motion import A
-from engine.sound.speech import spoken
+from engine.sound.speech import Said, spoken
 from storage.offers import Known
+from storage.plan import Plan
 
 #: A preview's longer side at most, pixels.
 _PREVIEW = 320
@@ -110,11 +112,13 @@ class Pocket:
         script = encoded.script
         made = self._made(request, encoded, on_step)
         stretches = [
-            Stretch(self._codec.layers(latents), first, count)
-            for latents, (first, count) in zip(made, _spans(request, script.takes), strict=True)
+            Stretch(_peopled(self._codec.layers(latents), take), first, count)
+            for latents, take, (first, count) in zip(
+                made, script.takes, _spans(request, script.takes), strict=True
+            )
         ]
         shots = [
-            saved.Shot(latents, take.scene, take.start)
+            saved.Shot(pocket_takes.without_people(latents, take), take.scene, take.start)
             for latents, take in zip(made, script.takes, strict=True)
         ]
         end = script.clock + request.frames / request.fps
@@ -128,7 +132,7 @@ class Pocket:
         score = sound.score(
             plan, shown, grid=grid, seed=request.seed, clock=clock, tune=script.tune
         )
-        said = spoken(plan, score.seconds, score.seed)
+        said = _by_part(plan, spoken(plan, score.seconds, score.seed), script.parts)
         frames = _frames(request, stretches, clock)
         return Rendered(
             frames=bubble.over(frames, said, shown, grid=grid, fps=request.fps, clock=clock),
@@ -137,7 +141,7 @@ class Pocket:
             width=request.width,
             height=request.height,
             sound=soundtrack.track(score, said),
-            latents=saved.to_bytes(saved.Saved(tuple(shots), end, score.tune)),
+            latents=saved.to_bytes(saved.Saved(tuple(shots), end, score.tune, script.parts)),
             notes=script.notes,
         )
 
@@ -145,11 +149,11 @@ class Pocket:
         """Each take's latents; what an earlier one showed is shown again as it was."""
         takes, held = encoded.script.takes, dict(encoded.script.held)
         for take in takes:
-            pocket_script.hold(held, take.scene, take.known, EVERYTHING - take.fresh)
+            pocket_takes.hold(held, take.scene, take.known, EVERYTHING - take.fresh)
         generator = torch.Generator().manual_seed(request.seed)
         made: list[Tensor] = []
         for take, words in zip(takes, encoded.words, strict=True):
-            ready = pocket_script.filled(take, held)
+            ready = pocket_takes.filled(take, held)
             noise = torch.randn((1, *SHAPE), generator=generator).to(self._device)
             before = len(made) * request.steps
 
@@ -159,7 +163,7 @@ class Pocket:
             told = words, encoded.nothing
             latents = self._denoised(request, ready, told, noise, encoded.script.clock, on_whole)
             latents = saved.rounded(self._settled(latents, ready, encoded.script.clock))
-            pocket_script.hold(held, take.scene, latents, EVERYTHING)
+            pocket_takes.hold(held, take.scene, latents, EVERYTHING)
             made.append(latents)
         return made
 
@@ -172,7 +176,7 @@ class Pocket:
         clock: float,
         on_step: OnStep,
     ) -> Tensor:
-        anew = pocket_script.tokens(take.fresh)
+        anew = pocket_takes.tokens(take.fresh)
         if not anew.any():
             return take.known
         known, fresh = take.known[None].to(self._device), anew.to(self._device)
@@ -235,6 +239,25 @@ class Pocket:
             torch.from_numpy(layers.camera),
             torch.from_numpy(layers.light),
         )
+
+
+def _peopled(layers: Layers, take: Take) -> Layers:
+    """The layers with the cast in the colours that they were drawn in."""
+    sprites = layers.sprites.copy()
+    for slot, sprite in take.people.items():
+        sprites[slot] = sprite
+    return replace(layers, sprites=sprites)
+
+
+def _by_part(plan: Plan, said: Sequence[Said], parts: Mapping[str, str]) -> tuple[Said, ...]:
+    """What is said, those of the cast called by the part that they play."""
+    told = []
+    for each in said:
+        handle = speaks_as(plan, each.line)
+        if handle is not None and handle in parts:
+            each = replace(each, line=replace(each.line, speaker=parts[handle]))
+        told.append(each)
+    return tuple(told)
 
 
 def _spans(request: Request, takes: Sequence[Take]) -> list[tuple[int, int]]:

@@ -5,27 +5,19 @@ character or sprite. Everything is reduced to Pocket's few pixels and colours.
 """
 
 import re
-from collections import deque
 from pathlib import Path
 
 import numpy as np
 import PIL.Image
-import PIL.ImageFilter
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.pipelines.cutting import cut_away, is_cut_out
 from engine.pipelines.family import Cutout
 from engine.pocket.world.palette import DAY
 from engine.pocket.world.places import HEIGHT, WIDTH
 from engine.pocket.world.sprites import INK, SIZE
-
-#: Share of a picture's pixels that is see-through in a cut-out.
-_CUT_OUT = 0.02
-#: How far from the edge's colour a pixel counts as background, in RGB steps.
-_NEAR = 42.0
-#: Pixels a side at which a background is cut away.
-_CUTTING_SIZE = 96
 
 #: Pixels of a reduced picture's longer side at most: some are all length and no width.
 _LARGEST = 4096
@@ -47,7 +39,7 @@ def read(path: Path) -> Cutout:
 
 def is_somebody(picture: Cutout, words: str) -> bool:
     """Whether the picture shows who is in the scene, and not where it is."""
-    return _is_cut_out(picture) or _ROLE.search(words) is not None
+    return is_cut_out(picture) or _ROLE.search(words) is not None
 
 
 def without_role(words: str) -> str:
@@ -78,7 +70,7 @@ def sprite(picture: Cutout, palette: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
     `palette` is (n, 3). A picture without transparency has its background cut away first.
     """
-    cut = picture if _is_cut_out(picture) else _cut_away(picture)
+    cut = picture if is_cut_out(picture) else cut_away(picture)
     solid = cut[..., 3] > 127
     rows, columns = np.flatnonzero(solid.any(1)), np.flatnonzero(solid.any(0))
     if not len(rows):
@@ -100,10 +92,6 @@ def _centred(picture: NDArray[np.uint8], length: int, *, axis: int) -> NDArray[n
     edges = [(0, 0)] * picture.ndim
     edges[axis] = (before, length - have - before)
     return np.pad(picture, edges, mode="symmetric")
-
-
-def _is_cut_out(picture: Cutout) -> bool:
-    return float((picture[..., 3] < 128).mean()) > _CUT_OUT
 
 
 def _reduced(body: Cutout, longest: int) -> Cutout:
@@ -139,47 +127,3 @@ def _outlined(sprite: Cutout) -> Cutout:
     out = sprite.copy()
     out[beside & ~solid] = (*INK, 255)
     return out
-
-
-def _cut_away(picture: Cutout) -> Cutout:
-    """The picture without what is joined to its edges by nearly the same colours.
-
-    Where that leaves next to nothing, or takes next to nothing, an oval of its middle is kept.
-    """
-    image = PIL.Image.fromarray(picture)
-    image.thumbnail((_CUTTING_SIZE, _CUTTING_SIZE))
-    small = np.asarray(image).copy()
-    smooth = np.asarray(image.convert("RGB").filter(PIL.ImageFilter.MedianFilter(3)), np.float32)
-    outside = _joined_to_the_edge(smooth)
-    if not 0.08 < float(outside.mean()) < 0.94:
-        height, width = outside.shape
-        y, x = np.mgrid[:height, :width]
-        far = ((x + 0.5) / width * 2 - 1) ** 2 + ((y + 0.5) / height * 2 - 1) ** 2
-        outside = far > 1
-    small[..., 3] = np.where(outside, 0, 255)
-    return small
-
-
-def _joined_to_the_edge(rgb: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Pixels reached from the edge through colours near those already reached there."""
-    height, width = rgb.shape[:2]
-    border = np.concatenate([rgb[0], rgb[-1], rgb[:, 0], rgb[:, -1]])
-    middle = np.median(border, 0)
-    near = np.linalg.norm(rgb - middle, axis=-1) < _NEAR
-    reached = np.zeros((height, width), bool)
-    waiting: deque[tuple[int, int]] = deque(
-        (y, x)
-        for y in range(height)
-        for x in range(width)
-        if (y in (0, height - 1) or x in (0, width - 1)) and near[y, x]
-    )
-    while waiting:
-        y, x = waiting.popleft()
-        if reached[y, x]:
-            continue
-        reached[y, x] = True
-        for down, right in ((0, 1), (1, 0), (0, -1), (-1, 0)):
-            a, b = y + down, x + right
-            if 0 <= a < height and 0 <= b < width and near[a, b] and not reached[a, b]:
-                waiting.append((a, b))
-    return reached

@@ -4,10 +4,10 @@ Between shots the world stays: a shot says what changes, and what it does not sa
 It reads words and scenes only; `engine.pipelines.pocket` makes the layers.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from engine.pipelines.pocket_cast import Cast
 from engine.pocket import edits
 from engine.pocket.codec import MOTIONS, SPRITES, Layer
 from engine.pocket.world.scene import MAX_ACTORS, Actor, Camera, Reading, Scene, Time, Weather
@@ -18,8 +18,6 @@ from storage.plan import Plan
 MOST_SHOTS = 12
 #: Seconds of the shortest shot.
 SHORTEST = 0.5
-#: Who the people of the cast are to Pocket, in the cast's order: what moves as they do.
-PARTS = ("man", "woman", "astronaut")
 
 _CAMERAS: Mapping[plans.Camera, Camera] = {
     plans.Camera.STATIC: Camera.STATIC,
@@ -52,13 +50,13 @@ class Told:
     camera: Camera | None
 
 
-def told(plan: Plan, words: str) -> tuple[Told, ...]:
+def told(plan: Plan, words: str, cast: Cast) -> tuple[Told, ...]:
     """The plan's shots, or one of `words` for a plan without; the cast named as Pocket knows it."""
     camera = _camera(plan.camera)
     if len(plan.shots) < 2:
-        return (Told(_cast_as_nouns(plan, words), 0.0, camera),)
+        return (Told(cast.told(words), 0.0, camera),)
     shots = [
-        Told(_cast_as_nouns(plan, shot.prompt), shot.start, _camera(shot.camera) or camera)
+        Told(cast.told(shot.prompt), shot.start, _camera(shot.camera) or camera)
         for shot in sorted(plan.shots, key=lambda each: each.start)
     ]
     return (replace(shots[0], start=0.0), *_apart(shots, plan.seconds)[1:])
@@ -168,12 +166,6 @@ def _apart(shots: list[Told], seconds: float) -> list[Told]:
         if fits and (not kept or shot.start - kept[-1].start >= SHORTEST):
             kept.append(shot)
     return (kept or shots[:1])[:MOST_SHOTS]
-
-
-def _cast_as_nouns(plan: Plan, words: str) -> str:
-    """The words with each handle as what Pocket moves as them; handles of strangers left out."""
-    nouns = dict(zip((handle.lower() for handle in plan.cast), PARTS, strict=False))
-    return re.sub(r"@([\w.-]*\w)", lambda found: nouns.get(found[1].lower(), ""), words)
 
 
 def _camera(camera: plans.Camera | None) -> Camera | None:

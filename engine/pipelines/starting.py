@@ -20,8 +20,11 @@ def start_of(request: Request, *, extension: int) -> Pixels | None:
 
 
 def film_of(request: Request, count: int) -> Pixels | None:
-    """The parent's film at the request's size and rate, for a remix; None for any other kind."""
-    if request.kind is not ClipKind.REMIX or request.parent is None:
+    """The parent's film at the request's size and rate, for a remix; None for any other kind.
+
+    None too where the film shows somebody who is to be in the remix no more.
+    """
+    if request.kind is not ClipKind.REMIX or request.parent is None or request.parent.has_others:
         return None
     return films.film(
         request.parent.master, width=request.width, height=request.height,

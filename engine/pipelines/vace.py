@@ -2,7 +2,8 @@
 
 Black parts of the mask are kept and white ones made (VACE's user guide). A remix follows its
 parent in shades of grey, which keeps the structure and leaves the colours free. An extension keeps
-its parent's last frames and makes what follows. The cast comes as reference pictures.
+its parent's last frames and makes what follows. The cast comes as reference pictures, one of each
+so that nobody is in it twice, on white where their background can be told from them.
 """
 
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import PIL.Image
 
+from engine.pipelines.cutting import cut_out
 from engine.pipelines.diffused import Call, Diffused, Made, to_pixels
 from engine.pipelines.few_steps import with_generators
 from engine.pipelines.films import Pixels, on_white
@@ -37,7 +39,7 @@ class Vace(Diffused):
         request, (words, against) = call.request, call.text
         pipe = self._pipes.of(Task.CONTROL)
         with_generators(pipe, [call.generator])
-        people = [on_white(cutout) for cutout in request.references]
+        people = [on_white(cut_out(player.stills[0])) for player in request.players]
         video = pipe(
             prompt_embeds=words,
             negative_prompt_embeds=against,

@@ -4,7 +4,8 @@ Beside the tokens of each shot it holds the scene that was read from the words, 
 begins, the seconds already shown, and the tune that was played.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
@@ -39,6 +40,8 @@ class Saved:
     #: Where on the clock the clip ended, seconds; an extension starts there.
     end: float
     tune: Tune
+    #: Handle → the subject whose part they play, for each of the cast.
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class _Note:
     starts: tuple[float, ...]
     end: float
     tune: Tune
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 _NOTE = TypeAdapter(_Note)
@@ -61,7 +65,7 @@ def to_bytes(saved: Saved) -> bytes:
     """The file's bytes, the same for the same value."""
     scenes, starts = zip(*((shot.scene, shot.start) for shot in saved.shots), strict=True)
     # One entry only: safetensors writes several in no particular order.
-    note = _NOTE.dump_json(_Note(scenes, starts, saved.end, saved.tune)).decode()
+    note = _NOTE.dump_json(_Note(scenes, starts, saved.end, saved.tune, saved.parts)).decode()
     latents = torch.stack([shot.latents for shot in saved.shots]).half().contiguous()
     return save({"latents": latents}, {_KEY: note})
 
@@ -79,7 +83,7 @@ def read(path: Path) -> Saved | None:
         # Another version's: its film can still be remixed by its pictures.
         return None
     shots = zip(latents, note.scenes, note.starts, strict=True)
-    return Saved(tuple(Shot(*shot) for shot in shots), note.end, note.tune)
+    return Saved(tuple(Shot(*shot) for shot in shots), note.end, note.tune, note.parts)
 
 
 def fits(saved: Saved, like: torch.Size) -> bool:

@@ -186,6 +186,8 @@ class Preset(Shape):
     #: Where what was asked of the servers is remembered; set when the file is read.
     ledger: Path | None = None
     kinds: frozenset[ClipKind] = Field(min_length=1)
+    #: Cameos that it can show in one clip; 0 where the model takes no pictures of people.
+    cast: int = Field(default=0, ge=0, le=8)
     #: Aspect → width and height in pixels.
     sizes: dict[Aspect, tuple[Pixels, Pixels]] = Field(min_length=1)
     fps: int = Field(ge=1, le=120)
@@ -225,6 +227,12 @@ class Preset(Shape):
             raise ValueError("it should have one of checkpoint, repository and servers")
         return self
 
+    @model_validator(mode="after")
+    def _keeps_likenesses_here(self) -> Self:
+        if self.servers and self.cast:
+            raise ValueError("a cast is not for other machines: likenesses stay on this one")
+        return self
+
     @property
     def folder(self) -> Path:
         """Where its checkpoint lies. Raises ValueError for a preset of remote servers."""
@@ -260,4 +268,5 @@ class Preset(Shape):
             styles=self.styles,
             quality=self.quality,
             takes_picture=self._takes_picture,
+            takes_cast=self.cast,
         )

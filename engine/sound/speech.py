@@ -1,7 +1,8 @@
 """Who says what, when, and how it sounds: a plan's lines as samples with their moments.
 
 A voice fits the words that name its speaker ("the old robot"), and is the same wherever that name
-speaks. Real words where espeak-ng is installed, a small game's babble elsewhere.
+speaks. Whoever of the cast speaks has the one neutral voice, which is nobody's: it must never pass
+for theirs. Real words where espeak-ng is installed, a small game's babble elsewhere.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.cast_words import speaks_as
 from engine.sound import babble, espeak
 from engine.sound.score import RATE, Mono
 from engine.sound.span import passed
@@ -35,7 +37,7 @@ class Voice:
     #: Of the babble, and of espeak-ng on its scale of 0 to 99.
     hertz: float
     pitch: int
-    #: espeak-ng's variant.
+    #: espeak-ng's variant; "" for its plain voice.
     variant: str
     #: The mouth: 1 grown up, more is smaller.
     size: float
@@ -60,6 +62,8 @@ class Said:
         return self.start + len(self.samples) / RATE
 
 
+#: Between high and low, and the same for everyone.
+NEUTRAL = Voice(160, 50, "", 1.08)
 _SMALL = Voice(330, 92, "f4", 1.4, 1.15)
 _GIANT = Voice(78, 4, "m7", 0.78, 0.85)
 _VOICES: tuple[tuple[str, Voice], ...] = (
@@ -114,6 +118,11 @@ def spoken(plan: Plan, seconds: float, seed: int) -> tuple[Said, ...]:
     return _placed(lines, read, seconds)
 
 
+def voice_for(plan: Plan, line: Line) -> Voice:
+    """The voice that says a line: the neutral one for whoever of the cast does."""
+    return NEUTRAL if speaks_as(plan, line) else voice_of(line.speaker)
+
+
 def voice_of(speaker: str | None) -> Voice:
     """The voice that fits who speaks."""
     name = folded(speaker or "")
@@ -141,13 +150,13 @@ def is_french(line: str, around: str) -> bool:
 
 
 def _read(line: Line, plan: Plan, faster: float, seed: int) -> Mono:
-    voice, words = voice_of(line.speaker), line.words[:MOST_WORDS]
+    voice, words = voice_for(plan, line), line.words[:MOST_WORDS]
     samples = None
     if program := espeak.available():
         language = "fr" if is_french(line.words, plan.prompt) else "en"
         samples = espeak.read(
             words,
-            voice=f"{language}+{voice.variant}",
+            voice="+".join(filter(None, (language, voice.variant))),
             pitch=voice.pitch,
             speed=round(165 * voice.speed * faster),
             program=program,

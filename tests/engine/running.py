@@ -29,6 +29,7 @@ title = "Scripted"
 family = "{family}"
 checkpoint = "../{folder}"
 kinds = ["create", "remix", "variation"]
+cast = {cast}
 fps = 8
 steps = {steps}
 frames = {{ every = {every}, plus = {plus} }}
@@ -49,19 +50,27 @@ def script(
     plus: int = 0,
     batch: int = 1,
     gb: float = 0,
+    cast: int = 3,
     name: str = "pocket",
     folder: str = "script",
 ) -> None:
     """Let the room's engines render `pocket` by the script, or by another family of the tests.
 
-    `every` and `plus` are the frame counts that it makes, `batch` the clips at once and `gb` the
-    memory that it says it needs.
+    `every` and `plus` are the frame counts that it makes, `batch` the clips at once, `gb` the
+    memory that it says it needs and `cast` the cameos that it shows.
     """
     presets = room.settings.home / "presets"
     presets.mkdir(exist_ok=True)
     (presets / f"{name}.toml").write_text(
         PRESET.format(
-            family=family, steps=steps, every=every, plus=plus, batch=batch, gb=gb, folder=folder
+            family=family,
+            steps=steps,
+            every=every,
+            plus=plus,
+            batch=batch,
+            gb=gb,
+            cast=cast,
+            folder=folder,
         )
     )
     (room.settings.home / folder).mkdir(exist_ok=True)

@@ -37,6 +37,8 @@ class Scripted:
             request.parent.master.read_bytes()
         self._note("encode", request)
         self._gate("encode", request, lambda: None)
+        for player in request.players:
+            self._note("plays", player.handle)
         self._note("encoded", request)
         return request.plan.prompt
 

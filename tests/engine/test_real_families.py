@@ -19,6 +19,7 @@ from engine.pipelines.family import (
     Family,
     OnStep,
     Parent,
+    Player,
     Preview,
     Relieving,
     Rendered,
@@ -26,6 +27,7 @@ from engine.pipelines.family import (
 )
 from engine.pipelines.few_steps import FewSteps
 from engine.presets.checkpoints import CheckpointError
+from storage.cameos import CameoKind
 from storage.clips import ClipKind
 from storage.plan import Plan, Shot
 from tests.engine import tiny_models
@@ -265,7 +267,8 @@ def test_vace_puts_the_cast_into_the_scene(vace: Family) -> None:
     else_ = np.zeros_like(someone)
 
     alone = _pixels(_render(vace, _request()))
-    together = _pixels(_render(vace, _request(references=(someone, else_))))
+    players = tuple(Player(h, CameoKind.PERSON, (p,)) for h, p in (("a", someone), ("b", else_)))
+    together = _pixels(_render(vace, _request(players=players)))
 
     assert together.shape == alone.shape
     assert (together != alone).any()

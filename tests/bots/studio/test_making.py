@@ -18,6 +18,7 @@ from storage.offers import Offer
 from storage.people import Platform
 from storage.plan import Aspect
 from storage.room import Room
+from tests.cameos import a_cameo
 from tests.rooms import a_room, an_engine_renders
 
 _OFFER = Offer(
@@ -121,6 +122,25 @@ async def test_only_what_the_engine_offers_is_accepted(room: Room) -> None:
 
     with pytest.raises(errors.KindNotOffered):
         await making.remix(room, ana, parent, "night", Ask("k"))
+
+
+async def test_a_preset_that_shows_no_cameos_says_which_one_does(room: Room) -> None:
+    ana = await _asker(room)
+    await a_cameo(room, ana.member)
+    await _offered(room)
+    with pytest.raises(errors.CastNotTaken) as refused:
+        await making.create(room, ana, "@ana dances", Ask("k"))
+    assert tell.refusal("en", refused.value) == "Pocket can't put cameos into a clip."
+
+    await _offered(room, replace(_OFFER, preset="other", takes_cast=1))
+    with pytest.raises(errors.CastNotTaken) as refused:
+        await making.create(room, ana, "@ana dances", Ask("k"))
+    assert tell.refusal("en", refused.value) == (
+        "Pocket can't put cameos into a clip. This can: other."
+        " Send the same words with “preset: …” and its name."
+    )
+    made = await making.create(room, ana, "@ana dances preset: other", Ask("k"))
+    assert made.clip.plan.cast == ("ana",)
 
 
 async def test_a_quality_chooses_the_quickest_preset_of_it_unless_the_usual_one_has_it(

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.pipelines.family import Cutout, OnStep, Parent, Rendered, Request
+from engine.pipelines.family import Cutout, OnStep, Parent, Player, Rendered, Request
 from engine.pipelines.pocket import Pocket
+from storage.cameos import CameoKind
 from storage.clips import ClipKind
 from storage.plan import Plan, Shot
 
@@ -23,12 +24,17 @@ def request(
     shots: tuple[Shot, ...] = (),
     cast: tuple[str, ...] = (),
     picture: Path | None = None,
-    references: tuple[Cutout, ...] = (),
+    players: tuple[Player, ...] = (),
 ) -> Request:
     """Two seconds, wide, in four steps."""
     plan = Plan(prompt, 2.0, instruction=instruction, shots=shots, cast=cast)
     wish = Request(kind, plan, seed, 4, 1.0, 768, 432, 24, 48, parent)
-    return replace(wish, picture=picture, references=references)
+    return replace(wish, picture=picture, players=players)
+
+
+def player(handle: str, *stills: Cutout, kind: CameoKind = CameoKind.PERSON) -> Player:
+    """One of the cast; a grey square where it does not matter what they look like."""
+    return Player(handle, kind, stills or (np.full((8, 8, 4), 128, np.uint8),))
 
 
 def render(pocket: Pocket, wish: Request, on_step: OnStep = lambda *_: None) -> Rendered:

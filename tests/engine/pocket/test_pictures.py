@@ -14,8 +14,9 @@ from engine.pocket import saved
 from engine.pocket.world.palette import DAY
 from engine.pocket.world.scene import Scene
 from engine.pocket.world.sprites import INK
+from storage.cameos import CameoKind
 from storage.clips import ClipKind
-from tests.engine.pocket.rendering import kept, pictures, render, request
+from tests.engine.pocket.rendering import kept, pictures, player, render, request
 
 _RED, _GREEN, _GREY = (220, 40, 50), (40, 160, 90), (200, 205, 210)
 
@@ -146,10 +147,13 @@ def test_nothing_is_said_of_a_subject_that_the_picture_plays(
 
 
 def test_two_people_of_the_cast_are_in_one_scene_as_they_look(pocket: Pocket) -> None:
-    people = (np.asarray(_person(_RED)), np.asarray(_person(_GREEN)))
+    people = (
+        player("ana", np.asarray(_person(_RED)), kind=CameoKind.THING),
+        player("bob", np.asarray(_person(_GREEN)), kind=CameoKind.THING),
+    )
     wish = request(
         ClipKind.CREATE, "@ana and @bob dance on the beach by day", cast=("ana", "bob"),
-        references=people,
+        players=people,
     )  # fmt: skip
 
     made = render(pocket, wish)
@@ -161,11 +165,10 @@ def test_two_people_of_the_cast_are_in_one_scene_as_they_look(pocket: Pocket) ->
 
 
 def test_the_cast_is_in_the_scene_even_where_the_words_name_nobody(pocket: Pocket) -> None:
-    people = (np.asarray(_person(_RED)),)
+    people = (player("ana", np.asarray(_person(_RED)), kind=CameoKind.THING),)
 
-    first = pictures(render(pocket, request(ClipKind.CREATE, "the sea", references=people)).frames)[
-        0
-    ]
+    wish = request(ClipKind.CREATE, "the sea", players=people, cast=("ana",))
+    first = pictures(render(pocket, wish).frames)[0]
 
     assert _shows(first, _RED) > 25
 

@@ -6,14 +6,14 @@ import numpy as np
 import torch
 from safetensors.torch import save
 
-from engine.pipelines import pocket_shots
+from engine.pipelines import pocket_cast, pocket_shots
 from engine.pipelines.pocket import Pocket
 from engine.pocket import saved
 from engine.pocket.codec import SPRITES, Layer, area
 from engine.pocket.vocabulary import parse
 from storage.clips import ClipKind
 from storage.plan import Camera, Plan, Shot
-from tests.engine.pocket.rendering import kept, pictures, render, request
+from tests.engine.pocket.rendering import kept, pictures, player, render, request
 
 _SHOTS = (
     Shot("a red car drives right in the city at night", 0.0),
@@ -93,16 +93,18 @@ def test_what_another_version_kept_is_not_read(tmp_path: Path) -> None:
 def test_shots_too_short_to_see_are_left_out() -> None:
     shots = (Shot("a dog", 0.0), Shot("a cat", 0.1), Shot("a cow", 1.0), Shot("an owl", 1.9))
 
-    told = pocket_shots.told(Plan("x", 2.0, shots=shots), "x")
+    told = pocket_shots.told(Plan("x", 2.0, shots=shots), "x", pocket_cast.Cast(Plan("x", 2.0), {}))
 
     assert [(each.words, each.start) for each in told] == [("a dog", 0.0), ("a cow", 1.0)]
 
 
 def test_all_of_the_cast_do_what_is_said_of_the_last_one() -> None:
     plan = Plan("@ana and @bob dance, @eve watches", 2.0, cast=("ana", "bob"))
-    words = pocket_shots.told(plan, plan.prompt)[0].words
+    people = [player(handle) for handle in plan.cast]
+    cast = pocket_cast.of(plan, people, before={}, shown=(), words=plan.prompt)
+    words = pocket_shots.told(plan, plan.prompt, cast)[0].words
 
-    scene = pocket_shots.with_cast(parse(words).scene, pocket_shots.PARTS[:2])
+    scene = pocket_shots.with_cast(parse(words).scene, tuple(cast.parts))
 
     assert [(actor.subject, actor.motion) for actor in scene.actors] == [
         ("man", "dance"), ("woman", "dance"),

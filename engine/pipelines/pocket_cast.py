@@ -1,0 +1,100 @@
+"""Who plays whom in Pocket: each of the cast takes the part of one of Pocket's own people, animals
+or things, which moves as they would, and is drawn as they look.
+
+A part is kept from a clip to its remixes, so that each of the cast stays in their place.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from engine.cast_words import with_names
+from engine.pipelines.family import Player
+from engine.pocket.vocabulary import parse
+from engine.pocket.world.scene import Actor, Reading
+from engine.pocket.world.subjects import BY_NAME, SUBJECTS, Gait
+from storage.cameos import CameoKind
+from storage.plan import Plan
+
+#: What moves as they do, and makes no sound of its own.
+_PARTS: Mapping[CameoKind, tuple[str, ...]] = {
+    CameoKind.PERSON: ("man", "woman", "astronaut", "ninja"),
+    CameoKind.PET: ("rabbit", "turtle", "elephant"),
+    CameoKind.THING: ("apple", "cupcake", "mushroom"),
+}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who plays in a clip, and whom they play."""
+
+    plan: Plan
+    #: Part, a subject's name → who plays it, in the order of the plan's cast.
+    parts: Mapping[str, Player]
+    #: Those of `parts` that nobody played in the parent.
+    new: frozenset[str] = frozenset()
+    #: Parts that somebody played in the parent who is to be in the clip no more.
+    gone: frozenset[str] = frozenset()
+
+    @property
+    def by_handle(self) -> dict[str, str]:
+        """Handle → part."""
+        return {player.handle: part for part, player in self.parts.items()}
+
+    def told(self, words: str) -> str:
+        """The words with each of the cast called by their part."""
+        names = {handle: f"the {part}" for handle, part in self.by_handle.items()}
+        return with_names(self.plan, words, names)
+
+    def worked_in(self, reading: Reading) -> Reading:
+        """What a remix's words mean for its cast: who is new comes in, who is gone goes."""
+        named = {actor.subject for actor in reading.scene.actors}
+        unnamed = [Actor(part) for part in self.parts if part in self.new - named]
+        actors = (*reading.scene.actors, *unnamed)
+        return replace(
+            reading,
+            scene=replace(reading.scene, actors=actors),
+            removed=(*reading.removed, *self.gone),
+            # Nobody of the cast is put in another's place.
+            adds=reading.adds or any(actor.subject in self.new for actor in actors),
+        )
+
+
+def of(
+    plan: Plan,
+    players: Sequence[Player],
+    *,
+    before: Mapping[str, str],
+    shown: Collection[str],
+    words: str,
+) -> Cast:
+    """The cast of a clip.
+
+    `before` is handle → part in the parent, `shown` the subjects that it shows, `words` what is
+    said of the clip: those who are played by nobody there keep their names to themselves.
+    """
+    parts: dict[str, Player] = {}
+    free = {a.subject for a in parse(with_names(plan, words, {})).scene.actors} | {*shown}
+    for player in players:
+        part = before.get(player.handle)
+        if part is None:
+            taken = free | {*parts} | {*before.values()}
+            part = next(each for each in _wanted(player) if each not in taken)
+        parts[part] = player
+    handles = {player.handle for player in players}
+    kept = {part for handle, part in before.items() if handle in handles}
+    return Cast(
+        plan,
+        parts,
+        new=frozenset(parts) - kept,
+        gone=frozenset(part for handle, part in before.items() if handle not in handles),
+    )
+
+
+def _wanted(player: Player) -> chain[str]:
+    """Subjects that the player may be, the best first: "my old dog" is a dog where that is told."""
+    told = [actor.subject for actor in parse(player.looks).scene.actors]
+    own = told if player.kind is not CameoKind.PERSON else []
+    gait = Gait.GLIDE if player.kind is CameoKind.THING else Gait.WALK
+    others = (subject.name for subject in SUBJECTS if subject.gait is gait)
+    return chain((each for each in own if BY_NAME[each].gait is gait), _PARTS[player.kind], others)
