@@ -191,6 +191,7 @@ def _key(preset: Preset) -> _Key:
         preset.weights.model_dump_json(),
         tuple(sorted(preset.pipelines.items())),
         preset.sampler,
+        preset.refine,
     )
 
 

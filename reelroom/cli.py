@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "presets":
                 return _presets(settings)
             case "fetch":
-                return _fetch(settings, chosen.preset)
+                return _fetch(settings, chosen.preset, update=chosen.update)
             case "verify":
                 return asyncio.run(_verify(settings, chosen.file))
             case "rights":
@@ -69,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("presets", help="list what can be rendered, and what fits this machine")
     fetch = commands.add_parser("fetch", help="download what a preset renders with")
     fetch.add_argument("preset", help="its name in `reelroom presets`")
+    fetch.add_argument(
+        "--update", action="store_true", help="take what its branch is now, not what was fetched"
+    )
     verify = commands.add_parser("verify", help="say whether a file is this room's, and its chain")
     verify.add_argument("file", type=Path, help="a clip or a picture")
     rights.add_to(commands)
@@ -173,7 +176,7 @@ def _presets(settings: Settings) -> int:
     return 0
 
 
-def _fetch(settings: Settings, name: str) -> int:
+def _fetch(settings: Settings, name: str, *, update: bool) -> int:
     from reelroom import models
 
     known = presets.load_all(settings.home)
@@ -181,7 +184,7 @@ def _fetch(settings: Settings, name: str) -> int:
         print(f"There is no preset {name}: {', '.join(sorted(known))}.", file=sys.stderr)
         return 2
     try:
-        models.fetch(known[name], models=settings.home / "models")
+        models.fetch(known[name], models=settings.home / "models", update=update)
     except models.CannotFetch as error:
         print(error, file=sys.stderr)
         return 1

@@ -86,9 +86,15 @@ class Call:
     #: As in `Encoded`, or the last picture of the scene before.
     start: Pixels | None
     generator: torch.Generator
-    on_step_end: StepEnd
+    #: Makes the callback for a stage of the call: what it renders, and the steps before it.
+    stepping: Callable[[Request, int], StepEnd]
     #: True for the clip's first scene.
     first: bool
+
+    @property
+    def on_step_end(self) -> StepEnd:
+        """The callback of a call that has one stage."""
+        return self.stepping(self.request, 0)
 
     @property
     def text(self) -> Text:
@@ -160,7 +166,7 @@ class Diffused(ABC):
         try:
             for number, part in enumerate(encoded.parts):
                 before = lead if number == 0 else (1 if start is not None else 0)
-                step_end = self._stepping(request, encoded, number, on_step)
+                stepping = partial(self._stepping, on_step, number, len(encoded.parts))
                 one = self._call(
                     Call(
                         request,
@@ -168,7 +174,7 @@ class Diffused(ABC):
                         self._count(part.frames + before),
                         start,
                         torch.Generator().manual_seed(self._seed(request)),
-                        step_end,
+                        stepping,
                         number == 0,
                     )
                 )
@@ -223,14 +229,15 @@ class Diffused(ABC):
         k = max(0, -(-(frames - rule.plus) // rule.every))
         return max(1, rule.every * k + rule.plus)
 
-    def _stepping(self, request: Request, encoded: Encoded, scene: int, on_step: OnStep) -> StepEnd:
+    def _stepping(
+        self, on_step: OnStep, scene: int, scenes: int, request: Request, before: int
+    ) -> StepEnd:
         """diffusers' callback: tells the step of the whole clip and gives its preview."""
-        scenes = len(encoded.parts)
 
         def ended(
             pipe: DiffusionPipeline, step: int, at: object, values: dict[str, Tensor]
         ) -> dict[str, Tensor]:
-            done = (scene * request.steps + step + 1) // scenes
+            done = (scene * request.steps + before + step + 1) // scenes
             on_step(max(1, done), self._previews(pipe, values["latents"], request)[0])
             return values
 

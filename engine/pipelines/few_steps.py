@@ -55,8 +55,11 @@ class FewSteps(FlowMatchEulerDiscreteScheduler):  # type: ignore[misc]
         mu: float | None = None,
         timesteps: Sequence[float] | None = None,
     ) -> None:
-        """Set the levels; any other wish is not for this kind of model."""
-        super().set_timesteps(sigmas=list(self._levels), device=device)
+        """Set the levels: those of the call, for a second stage, else the preset's.
+
+        Any other wish is not for this kind of model.
+        """
+        super().set_timesteps(sigmas=list(sigmas or self._levels), device=device)
 
     def step(
         self,

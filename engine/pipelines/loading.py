@@ -27,6 +27,8 @@ from engine.presets.shape import Preset, Task, Weights
 
 #: Parts that denoise, in the order in which they are used.
 TRANSFORMERS = ("transformer", "transformer_2")
+#: How much larger a second stage is, a side.
+ENLARGED = 2
 #: Change between two steps below which the first-block cache skips the rest of the blocks.
 CACHE_THRESHOLD = 0.05
 
@@ -124,6 +126,8 @@ def _check_numbers(pipe: DiffusionPipeline, preset: Preset) -> None:
         transformer = next(_transformers(pipe))
         multiple = pipe.vae_scale_factor_spatial * transformer.config.patch_size[1]
         every = pipe.vae_scale_factor_temporal
+    if preset.refine:
+        multiple *= ENLARGED
     for width, height in preset.sizes.values():
         if width % multiple or height % multiple:
             raise CheckpointError(

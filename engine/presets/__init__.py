@@ -4,6 +4,7 @@ The files here come with Reelroom; an owner adds others, or replaces these by na
 `presets` folder. Each is validated as a whole, and a wrong key or value becomes one sentence.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
@@ -72,9 +73,17 @@ def _places(preset: Preset, here: Path, models: Path) -> dict[str, object]:
 
 
 def place(repository: str, revision: str) -> str:
-    """The folder's name of a repository at a revision."""
+    """The folder's name of a repository at a revision; of a commit the first letters do."""
     name = repository.replace("/", "--")
-    return name if revision == "main" else f"{name}@{revision.replace('/', '--')}"
+    if revision == "main":
+        return name
+    short = revision[:12] if is_commit(revision) else revision.replace("/", "--")
+    return f"{name}@{short}"
+
+
+def is_commit(revision: str) -> bool:
+    """Whether it names one state for ever, and no branch or tag."""
+    return re.fullmatch("[0-9a-f]{40}", revision) is not None
 
 
 def _sentence(path: Path, error: ValidationError) -> str:

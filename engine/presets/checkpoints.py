@@ -9,6 +9,7 @@ from pathlib import Path
 
 from safetensors import SafetensorError, safe_open
 
+from engine.presets import fetched
 from engine.presets.shape import Preset
 
 #: What a pipeline's folder has at its top.
@@ -39,6 +40,11 @@ def check(preset: Preset) -> None:
         how = f": reelroom fetch {preset.name}" if preset.repository else f" in {folder}"
         raise CheckpointError(f"The checkpoint of {preset.name} is not here{how}.")
     refuse_pickles(folder)
+    if (record := fetched.read(folder)) and (gone := fetched.missing(folder, record)):
+        raise CheckpointError(
+            f"The checkpoint of {preset.name} is broken: {gone[0]} is not there as it was fetched."
+            + _again(preset)
+        )
     index = folder / INDEX
     try:
         json.loads(index.read_text())

@@ -133,6 +133,18 @@ class Sampler(Shape):
         return self
 
 
+class Refine(Shape):
+    """A second stage at twice the size of the first: latents are enlarged, noised again, denoised.
+
+    Only LTX-2 has one.
+    """
+
+    #: The part of the checkpoint that enlarges latents; its folder's name.
+    part: Part = "latent_upsampler"
+    #: Noise levels of the second stage, as in `Sampler`.
+    sigmas: tuple[Annotated[float, Field(gt=0, le=1)], ...] = Field(min_length=1, max_length=100)
+
+
 class Server(Shape):
     """A server of /v1/videos. In a file it may be its address alone."""
 
@@ -191,13 +203,14 @@ class Preset(Shape):
     #: Aspect → width and height in pixels.
     sizes: dict[Aspect, tuple[Pixels, Pixels]] = Field(min_length=1)
     fps: int = Field(ge=1, le=120)
-    #: Denoising steps.
+    #: Denoising steps, those of a second stage included.
     steps: int = Field(ge=1, le=1000)
     #: Classifier-free guidance scale; 1 means none.
     guidance: float = Field(default=1.0, ge=0, le=50)
     #: What the model is told to keep away from; only used where guidance is above 1.
     negative: str = ""
     sampler: Sampler | None = None
+    refine: Refine | None = None
     #: How far a remix leaves its parent where the plan does not say, 0 (not at all) to 1.
     strength: float = Field(default=0.7, ge=0, le=1)
     #: How many steered clips follow their film, 0 to 2 (the task `control`).

@@ -28,7 +28,7 @@ _MODELS: Mapping[str, Callable[[Path], None]] = {
     "wan-vace-1.3b": tiny_models.vace,
     "wan-vace-14b": tiny_models.vace,
     "ltx-2.5-int8": tiny_models.ltx2,
-    "ltx-2.5-bf16": tiny_models.ltx2,
+    "ltx-2.5-bf16": partial(tiny_models.ltx2, refined=True),
 }
 
 
@@ -46,17 +46,18 @@ def shrink(name: str, home: Path) -> None:
     preset = tomllib.loads(file.read_text())
     _MODELS[name](home / "small")
     for adapter in preset.get("adapters", ()):
-        _adapter(home / "models" / place(adapter["repository"], "main") / adapter["file"])
-    del preset["repository"]
+        folder = place(adapter["repository"], adapter["revision"])
+        _adapter(home / "models" / folder / adapter["file"])
+    del preset["repository"], preset["revision"]
     preset |= {"checkpoint": "../small", "gpu_gb": 0, "expected": 1, "sizes": {"16:9": [128, 64]}}
     if "sampler" not in preset:
         preset["steps"] = STEPS
     if preset["weights"].get("quantisation") == "int8" and not find_spec("torchao"):
         del preset["weights"]["quantisation"]
-    folder = home / "presets"
-    folder.mkdir(exist_ok=True)
+    presets = home / "presets"
+    presets.mkdir(exist_ok=True)
     lines = [f"{key} = {_toml(value)}" for key, value in preset.items()]
-    (folder / f"{name}.toml").write_text("\n".join(lines))
+    (presets / f"{name}.toml").write_text("\n".join(lines))
 
 
 def _adapter(path: Path) -> None:

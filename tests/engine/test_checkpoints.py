@@ -8,7 +8,9 @@ from safetensors.numpy import save_file
 
 from engine import presets
 from engine.families import CannotLoad, Families
+from engine.presets import fetched
 from engine.presets.checkpoints import UNFINISHED, CheckpointError, check
+from engine.presets.fetched import Fetched
 from engine.presets.shape import Preset
 
 MINE = """
@@ -73,6 +75,22 @@ def test_a_file_cut_short_is_named(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes()[:-100])
 
     with pytest.raises(CheckpointError, match=r"broken: model\.safetensors .* Fetch it again"):
+        check(preset)
+
+
+def test_one_that_lacks_a_file_that_was_fetched_is_said(tmp_path: Path) -> None:
+    preset = _preset(tmp_path)
+    folder = _checkpoint(preset)
+    sizes = {
+        str(path.relative_to(folder)): path.stat().st_size
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    fetched.write(folder, Fetched("someone/model", "a" * 40, sizes))
+    check(preset)
+    (folder / "transformer" / "model.safetensors").unlink()
+
+    with pytest.raises(CheckpointError, match=r"broken: transformer/model\.safetensors"):
         check(preset)
 
 

@@ -175,8 +175,17 @@ def test_every_size_of_a_bundled_preset_is_one_that_its_model_makes(tmp_path: Pa
         multiple = multiples.get(preset.family, 2)
         if preset.name == "wan-2.2-ti2v-5b":
             multiple = 32
+        if preset.refine:
+            multiple *= 2
         for size in preset.sizes.values():
             assert [side % multiple for side in size] == [0, 0], preset.name
+
+
+def test_every_bundled_checkpoint_and_adapter_is_pinned_to_a_commit(tmp_path: Path) -> None:
+    for preset in presets.load_all(tmp_path).values():
+        pinned = [preset.revision] if preset.repository else []
+        pinned += [adapter.revision for adapter in preset.adapters]
+        assert all(presets.is_commit(revision) for revision in pinned), preset.name
 
 
 def test_a_preset_needs_one_source_of_pictures(tmp_path: Path) -> None:

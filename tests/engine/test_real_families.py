@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,10 @@ LTX2 = """
 text = "LTX2Pipeline"
 control = "LTX2ConditionPipeline"
 """
+REFINE = """
+sampler = { sigmas = [1.0, 0.7] }
+refine = { sigmas = [0.9, 0.4] }
+"""
 PRESET = """
 title = "Tiny"
 family = "{family}"
@@ -80,7 +85,7 @@ def _family(
     *,
     more: str = "",
     weights: str = "",
-    size: str = "[96, 64]",
+    size: str = "[128, 64]",
     every: int | None = None,
 ) -> Family:
     """The family, loaded as an engine loads it."""
@@ -119,11 +124,17 @@ def ltx2(tmp_path: Path) -> Family:
     return _family(tmp_path, tiny_models.ltx2, "ltx2", LTX2)
 
 
-FAMILIES = ["wan", "wan_5b", "vace", "ltx2"]
+@pytest.fixture
+def ltx2_refined(tmp_path: Path) -> Family:
+    make = partial(tiny_models.ltx2, refined=True)
+    return _family(tmp_path, make, "ltx2", LTX2, more=REFINE)
+
+
+FAMILIES = ["wan", "wan_5b", "vace", "ltx2", "ltx2_refined"]
 
 
 def _request(kind: ClipKind = ClipKind.CREATE, words: str = "a red fox", **more: object) -> Request:
-    request = Request(kind, Plan(words, 2.0), 7, 4, 1.0, 96, 64, 8, 17)
+    request = Request(kind, Plan(words, 2.0), 7, 4, 1.0, 128, 64, 8, 17)
     return replace(request, **more)  # type: ignore[arg-type]
 
 
@@ -153,7 +164,7 @@ def test_words_become_the_frames_asked_for_the_same_for_the_same_seed(
     first, again = _pixels(_render(family, _request())), _pixels(_render(family, _request()))
     other = _pixels(_render(family, _request(seed=8)))
 
-    assert first.shape == (17, 64, 96, 3)
+    assert first.shape == (17, 64, 128, 3)
     assert (first == again).all()
     assert (first != other).any()
 
@@ -188,7 +199,7 @@ def test_a_render_stops_between_two_steps_and_the_next_one_is_as_if_it_had_not_b
     assert (_pixels(_render(family, _request())) == before).all()
 
 
-@pytest.mark.parametrize("name", ["wan", "vace", "ltx2"])
+@pytest.mark.parametrize("name", ["wan", "vace", "ltx2", "ltx2_refined"])
 def test_a_remix_follows_its_parents_film_the_closer_the_less_it_may_leave_it(
     name: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -217,7 +228,7 @@ def test_a_remix_without_a_pipeline_for_films_keeps_its_parents_seed(
     assert (remix == _pixels(_render(wan_5b, _request(seed=3)))).all()
 
 
-@pytest.mark.parametrize("name", ["wan_5b", "vace", "ltx2"])
+@pytest.mark.parametrize("name", ["wan_5b", "vace", "ltx2", "ltx2_refined"])
 def test_an_extension_goes_on_from_the_last_frames_and_brings_none_of_them_again(
     name: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -232,7 +243,7 @@ def test_an_extension_goes_on_from_the_last_frames_and_brings_none_of_them_again
     assert (_pixels(rendered) != _pixels(else_)).any()
 
 
-@pytest.mark.parametrize("name", ["wan_5b", "vace", "ltx2"])
+@pytest.mark.parametrize("name", ["wan_5b", "vace", "ltx2", "ltx2_refined"])
 def test_a_picture_changes_what_the_clip_starts_from(
     name: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -274,8 +285,29 @@ def test_vace_puts_the_cast_into_the_scene(vace: Family) -> None:
     assert (together != alone).any()
 
 
-def test_ltx_makes_sound_as_long_as_its_picture(ltx2: Family) -> None:
-    rendered = _render(ltx2, _request())
+def test_a_second_stage_works_on_what_the_first_one_made(ltx2_refined: Family) -> None:
+    made = _pixels(_render(ltx2_refined, _request()))
+    upsampler = ltx2_refined._upsampler.latent_upsampler  # type: ignore[attr-defined]
+    sizes: list[tuple[int, ...]] = []
+    upsampler.register_forward_hook(
+        lambda _, given, out: sizes.extend((given[0].shape[-2:], out.shape[-2:]))
+    )
+    assert (_pixels(_render(ltx2_refined, _request())) == made).all()
+    assert sizes == [(1, 2), (2, 4)]
+
+    torch.nn.init.zeros_(upsampler.final_conv.weight)
+
+    assert (_pixels(_render(ltx2_refined, _request())) != made).any()
+
+
+def test_a_second_stage_without_its_part_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CannotLoad, match="has no latent_upsampler that can be read"):
+        _family(tmp_path, tiny_models.ltx2, "ltx2", LTX2, more=REFINE)
+
+
+@pytest.mark.parametrize("name", ["ltx2", "ltx2_refined"])
+def test_ltx_makes_sound_as_long_as_its_picture(name: str, request: pytest.FixtureRequest) -> None:
+    rendered = _render(request.getfixturevalue(name), _request())
 
     assert rendered.sound
     sound = rendered.sound()
@@ -442,7 +474,7 @@ def test_memory_can_be_relieved_as_far_as_the_device_allows(wan: Family) -> None
 
     assert wan.relieve()
     assert not wan.relieve()
-    assert _pixels(_render(wan, _request())).shape == (17, 64, 96, 3)
+    assert _pixels(_render(wan, _request())).shape == (17, 64, 128, 3)
 
 
 @pytest.mark.parametrize(
@@ -464,6 +496,10 @@ def test_a_preset_that_its_checkpoint_can_not_follow_is_one_sentence(
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
+        (
+            {"size": "[96, 64]", "more": REFINE, "family": "ltx2"},
+            "offers 96 × 64: its model makes sides that are multiples of 64",
+        ),
         ({"size": "[100, 64]"}, "offers 100 × 64: its model makes sides that are multiples of 16"),
         ({"every": 6}, r"wrong frames rule: its model makes 4k \+ 1 frames"),
     ],
@@ -471,8 +507,12 @@ def test_a_preset_that_its_checkpoint_can_not_follow_is_one_sentence(
 def test_numbers_that_the_model_would_change_silently_are_one_sentence(
     tmp_path: Path, options: dict[str, object], sentence: str
 ) -> None:
+    options = {**options}
+    family = str(options.pop("family", "wan"))
+    make, pipelines = (tiny_models.wan, WAN) if family == "wan" else (tiny_models.ltx2, LTX2)
+
     with pytest.raises(CannotLoad, match=sentence):
-        _family(tmp_path, tiny_models.wan, "wan", WAN, **options)  # type: ignore[arg-type]
+        _family(tmp_path, make, family, pipelines, **options)  # type: ignore[arg-type]
 
 
 def _watched(family: Family) -> list[str]:

@@ -17,6 +17,7 @@ from diffusers import (
     WanVACETransformer3DModel,
 )
 from diffusers.pipelines.ltx2 import LTX2TextConnectors, LTX2Vocoder
+from diffusers.pipelines.ltx2.latent_upsampler import LTX2LatentUpsamplerModel
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import (
     Gemma3Config,
@@ -78,8 +79,8 @@ def vace(folder: Path) -> None:
     ).save_pretrained(folder)
 
 
-def ltx2(folder: Path) -> None:
-    """LTX-2 with its sound: 32 × 32 pixels and 8 frames a latent."""
+def ltx2(folder: Path, *, refined: bool = False) -> None:
+    """LTX-2 with its sound: 32 × 32 pixels and 8 frames a latent; `refined` with a second stage."""
     torch.manual_seed(0)
     text = Gemma3ForConditionalGeneration(_gemma())
     audio_vae = AutoencoderKLLTX2Audio(
@@ -114,6 +115,10 @@ def ltx2(folder: Path) -> None:
             output_sampling_rate=16_000,
         ),
     ).save_pretrained(folder)  # fmt: skip
+    if refined:
+        LTX2LatentUpsamplerModel(
+            in_channels=4, mid_channels=32, num_blocks_per_stage=1
+        ).save_pretrained(folder / "latent_upsampler")
 
 
 def _gemma() -> Gemma3Config:

@@ -25,7 +25,15 @@ class Hub:
     forged: set[str] = field(default_factory=set)
     #: "GET path" and the range asked for, in order.
     asked: list[tuple[str, str | None]] = field(default_factory=list)
+    #: What `main` is.
+    commit: str = COMMIT
+    #: Commit → what the repositories held then.
+    older: Mapping[str, Mapping[str, Mapping[str, bytes]]] = field(default_factory=dict)
     address: str = ""
+
+    def at(self, commit: str) -> Mapping[str, Mapping[str, bytes]]:
+        """What the repositories hold at a commit."""
+        return self.repositories if commit == self.commit else self.older.get(commit, {})
 
 
 @contextmanager
@@ -63,38 +71,40 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, *, body: bool) -> None:
         path = self.path.split("?")[0]
         if path.startswith("/api/models/"):
-            owner, name, *_ = path.removeprefix("/api/models/").split("/")
-            self._list(f"{owner}/{name}")
+            owner, name, *named = path.removeprefix("/api/models/").split("/")
+            revision = named[1] if named[:1] == ["revision"] else "main"
+            self._list(f"{owner}/{name}", self.here.commit if revision == "main" else revision)
             return
         owner, _, rest = path.removeprefix("/").partition("/")
-        name, _, rest = rest.partition(f"/resolve/{COMMIT}/")
-        content = self.here.repositories.get(f"{owner}/{name}", {}).get(rest)
+        name, _, rest = rest.partition("/resolve/")
+        commit, _, rest = rest.partition("/")
+        content = self.here.at(commit).get(f"{owner}/{name}", {}).get(rest)
         if content is None:
             self._send(404, b"", {"X-Error-Code": "EntryNotFound"})
             return
-        self._file(rest, content, body=body)
+        self._file(rest, content, commit, body=body)
 
-    def _list(self, repository: str) -> None:
-        if repository not in self.here.repositories:
+    def _list(self, repository: str, commit: str) -> None:
+        if repository not in self.here.at(commit):
             self._send(404, b"{}", {"X-Error-Code": "RepoNotFound"})
             return
         if repository in self.here.gated:
             self._send(403, b"{}", {"X-Error-Code": "GatedRepo"})
             return
         siblings = []
-        for path, content in self.here.repositories[repository].items():
+        for path, content in self.here.at(commit)[repository].items():
             entry: dict[str, object] = {"rfilename": path, "size": len(content), "blobId": "0"}
             if path.endswith(".safetensors"):
                 entry["lfs"] = {"sha256": _sha256(content), "size": len(content), "pointerSize": 1}
             siblings.append(entry)
-        shown = {"id": repository, "sha": COMMIT, "siblings": siblings, "private": False}
+        shown = {"id": repository, "sha": commit, "siblings": siblings, "private": False}
         self._send(200, json.dumps(shown).encode(), {"Content-Type": "application/json"})
 
-    def _file(self, path: str, content: bytes, *, body: bool) -> None:
+    def _file(self, path: str, content: bytes, commit: str, *, body: bool) -> None:
         asked = self.headers.get("Range")
         headers = {
             "ETag": f'"{_sha256(content)}"',
-            "X-Repo-Commit": COMMIT,
+            "X-Repo-Commit": commit,
             "X-Linked-Size": str(len(content)),
             "Accept-Ranges": "bytes",
         }

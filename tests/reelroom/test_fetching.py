@@ -10,20 +10,25 @@ import pytest
 from safetensors.numpy import save
 
 from engine.presets.checkpoints import UNFINISHED
+from engine.presets.fetched import RECORD, read
 from tests.engine.running import ROOT
-from tests.fakes.hub import Hub, a_hub
+from tests.fakes.hub import COMMIT, Hub, a_hub
 from tests.rooms import room_environment
 
 #: Larger than the pieces in which the hub's library writes, or nothing would be left of a half.
 WEIGHTS = save({"weight": np.arange(7_000_000, dtype=np.float32)})
 ADAPTER = save({"lora": np.ones(16, np.float32)})
 MODEL = {
-    "model_index.json": b'{"_class_name": "WanPipeline"}',
+    "model_index.json": b'{"_class_name": "WanPipeline", "transformer": ["diffusers", "Wan"],'
+    b' "text_encoder": ["transformers", "UMT5"], "scheduler": ["diffusers", "UniPC"],'
+    b' "image_encoder": [null, null]}',
     "transformer/config.json": b"{}",
     "transformer/model.safetensors": WEIGHTS,
     "text_encoder/pytorch_model.bin": b"a pickle",
     "scheduler/run_me.py": b"import os",
     "whole.safetensors": b"another program's",
+    "transformer_full/model.safetensors": b"not this pipeline's",
+    "image_encoder/model.safetensors": b"not there, its index says",
 }
 PRESET = """
 title = "Mine"
@@ -49,11 +54,11 @@ def _hub() -> Hub:
 
 
 def _reelroom(
-    folder: Path, *arguments: str, hub: Hub | None = None
+    folder: Path, *arguments: str, hub: Hub | None = None, preset: str = PRESET
 ) -> "subprocess.CompletedProcess[str]":
     presets = folder / "room" / "presets"
     presets.mkdir(parents=True, exist_ok=True)
-    (presets / "mine.toml").write_text(PRESET)
+    (presets / "mine.toml").write_text(preset)
     environment = {**os.environ, **room_environment(folder), "HF_HOME": str(folder / "hub")}
     if hub:
         environment["HF_ENDPOINT"] = hub.address
@@ -64,11 +69,12 @@ def _reelroom(
 
 
 def _fetched(folder: Path) -> dict[str, bytes]:
+    """What lies in the models' folder, without the records of what was fetched."""
     models = folder / "room" / "models"
     return {
         str(path.relative_to(models)): path.read_bytes()
         for path in models.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != RECORD
     }
 
 
@@ -87,7 +93,7 @@ def test_fetching_brings_safetensors_and_their_settings_and_nothing_that_runs(
     }
     assert "Mine-1.0" in ran.stdout
     assert "Be kind." in ran.stdout
-    assert "mine: ready" in _reelroom(tmp_path, "presets").stdout
+    assert f"mine: ready, at {COMMIT[:12]}" in _reelroom(tmp_path, "presets").stdout
 
 
 def test_a_fetch_that_broke_off_goes_on_and_fetches_nothing_twice(tmp_path: Path) -> None:
@@ -132,6 +138,43 @@ def test_weights_that_are_not_those_listed_are_thrown_away(tmp_path: Path) -> No
     assert "someone--model/transformer/model.safetensors" not in _fetched(tmp_path)
     assert f"someone--model/{UNFINISHED}" in _fetched(tmp_path)
     assert "mine: fits; reelroom fetch mine" in _reelroom(tmp_path, "presets").stdout
+
+
+def test_what_was_fetched_stays_at_its_commit_until_an_update_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    hub = _hub()
+    folder = tmp_path / "room" / "models" / "someone--model"
+    with a_hub(hub):
+        assert _reelroom(tmp_path, "fetch", "mine", hub=hub).returncode == 0
+        hub.older = {COMMIT: hub.repositories}
+        hub.commit = "d" * 40
+        newer = {**MODEL, "transformer/config.json": b'{"newer": true}'}
+        hub.repositories = {**hub.repositories, "someone/model": newer}
+        again = _reelroom(tmp_path, "fetch", "mine", hub=hub)
+        kept = read(folder)
+        updated = _reelroom(tmp_path, "fetch", "mine", "--update", hub=hub)
+
+    assert again.returncode == 0, again.stderr
+    assert kept
+    assert kept.commit == COMMIT
+    assert updated.returncode == 0, updated.stderr
+    now = read(folder)
+    assert now
+    assert now.commit == hub.commit
+    assert (folder / "transformer" / "config.json").read_bytes() == b'{"newer": true}'
+
+
+def test_a_preset_that_names_a_commit_gets_that_one(tmp_path: Path) -> None:
+    hub = _hub()
+    hub.older = {"e" * 40: hub.repositories}
+    hub.repositories = {**hub.repositories, "someone/model": {}}
+    pinned = PRESET.replace('"someone/model"', f'"someone/model"\nrevision = "{"e" * 40}"')
+    with a_hub(hub):
+        ran = _reelroom(tmp_path, "fetch", "mine", hub=hub, preset=pinned)
+
+    assert ran.returncode == 0, ran.stderr
+    assert f"someone--model@{'e' * 12}/transformer/model.safetensors" in _fetched(tmp_path)
 
 
 @pytest.mark.parametrize(
