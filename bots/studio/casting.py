@@ -5,6 +5,7 @@ Naming a handle is never enough: storage/consent.py decides, as the request is a
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from bots.studio.asker import Asker
 from bots.studio.director import ME
@@ -34,6 +35,13 @@ async def find(room: Room, asker: Asker, plan: Plan, *, ask: bool) -> list[Casti
         cameo = await _called(room, asker, handle)
         found[cameo.id] = Casting(cameo, ask=ask and cameo.id not in usable)
     return list(found.values())
+
+
+def including(plan: Plan, cameo: Cameo | None) -> Plan:
+    """The plan with the cameo in its cast: who is in the picture it starts from plays in it."""
+    if cameo is None or cameo.handle is None or cameo.handle in plan.cast:
+        return plan
+    return replace(plan, cast=(*plan.cast, cameo.handle))
 
 
 @contextmanager

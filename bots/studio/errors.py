@@ -128,6 +128,14 @@ class PictureTooLarge(Refusal):
     """The picture has more than `most` megapixels."""
 
 
+class PictureOfSomeone(Refusal):
+    """A face in the picture is not that of the sender's own cameo."""
+
+
+class PictureNotSeen(Refusal):
+    """The picture could not be looked at for faces."""
+
+
 class PictureNotFetched(Refusal):
     """Its platform did not hand the picture over."""
 

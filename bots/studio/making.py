@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bots.studio import appealing, casting, director, finding, judging, limits, pictures
+from bots.studio import appealing, casting, director, faces, finding, judging, limits, pictures
 from bots.studio.asker import Asker
 from bots.studio.errors import (
     CastNotTaken,
@@ -25,6 +25,7 @@ from bots.studio.errors import (
 from bots.studio.options import SEEDS, Options, parse
 from bots.studio.pictures import Fetch
 from storage import media, offers, requests, timings
+from storage.cameos import Cameo
 from storage.clips import Clip, ClipKind, NewClip
 from storage.media import Media
 from storage.offers import Offer
@@ -68,7 +69,8 @@ async def create(room: Room, asker: Asker, words: str, ask: Ask) -> Accepted:
     offer = _choose(known, options, room.settings.preset, ClipKind.CREATE)
     plan = director.plan(prompt, options, offer)
     decision = await _judge(room, asker, ask, words, plan)
-    picture = await _picture(room, asker, ask, offer)
+    picture, pictured = await _picture(room, asker, ask, offer)
+    plan = casting.including(plan, pictured)
     wish = _Wish(ClipKind.CREATE, words, plan, options, offer, decision, picture=picture)
     return await _accept(room, asker, ask, wish)
 
@@ -153,7 +155,8 @@ async def _from_parent(
     offer = _choose(known, options, parent.preset, kind)
     plan = direct(parent.plan, instruction, options, offer)
     decision = await _judge(room, asker, ask, words, plan, parent)
-    picture = await _picture(room, asker, ask, offer)
+    picture, pictured = await _picture(room, asker, ask, offer)
+    plan = casting.including(plan, pictured)
     wish = _Wish(kind, words, plan, options, offer, decision, parent, picture)
     return await _accept(room, asker, ask, wish)
 
@@ -173,15 +176,21 @@ async def _judge(
     )
 
 
-async def _picture(room: Room, asker: Asker, ask: Ask, offer: Offer | None) -> Media | None:
-    """The picture that came along, in the media folder. Raises a Refusal."""
+async def _picture(
+    room: Room, asker: Asker, ask: Ask, offer: Offer | None
+) -> tuple[Media | None, Cameo | None]:
+    """The picture that came along, in the media folder, and the asker's cameo if it shows them.
+
+    Raises a Refusal.
+    """
     if ask.picture is None:
-        return None
+        return None, None
     if offer and not offer.takes_picture:
         raise PictureNotTaken(title=offer.title)
     # Who may ask for nothing now need not fill the disk either.
     await limits.check(room.database.read, asker, room.settings.limits, now=time.time())
-    return await pictures.keep(room, await ask.picture())
+    kept = await pictures.keep(room, await ask.picture())
+    return kept, await faces.check(room, asker, kept)
 
 
 async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
