@@ -24,7 +24,6 @@ from engine.pipelines.family import (
     Preview,
     Rendered,
     Request,
-    Sound,
     Track,
 )
 from engine.pipelines.films import Pixels
@@ -32,6 +31,7 @@ from engine.pipelines.loading import Pipelines
 from engine.pipelines.starting import film_of, start_of
 from engine.pipelines.wording import scenes
 from engine.presets.shape import Preset
+from engine.sound.native import native
 from storage.clips import ClipKind
 
 Text = tuple[Any, ...]
@@ -220,8 +220,7 @@ class Diffused(ABC):
             told = [(at, part.words) for at, part in zip(begins, encoded.parts, strict=False)]
             return scoring.track(request, told, made, clock=encoded.clock)
         lead = round(self._lead(request) / request.fps * self.sound_rate)
-        sound = Sound(np.concatenate(sounds, axis=1), self.sound_rate, lead=lead)
-        return lambda: sound
+        return partial(native, tuple(sounds), self.sound_rate, lead=lead)
 
     def _count(self, frames: int) -> int:
         """The smallest count that the model makes with at least so many frames."""
