@@ -23,7 +23,7 @@ class FfmpegFailed(Exception):
     """ffmpeg ended with an error; the message is the end of what it said."""
 
 
-def run(graph: OutputStream, *, check: Check, frames: Iterable[bytes] | None = None) -> None:
+def run(graph: OutputStream, *, check: Check, frames: Iterable[memoryview] | None = None) -> None:
     """Run the graph to its end, with `frames` as its standard input.
 
     Raises FfmpegFailed, and whatever `check` or `frames` raise.
@@ -56,7 +56,7 @@ def run(graph: OutputStream, *, check: Check, frames: Iterable[bytes] | None = N
             raise FfmpegFailed(said[-LAST_WORDS:] or f"exit {process.returncode}")
 
 
-def _feed(process: "subprocess.Popen[bytes]", frames: Iterable[bytes], check: Check) -> None:
+def _feed(process: "subprocess.Popen[bytes]", frames: Iterable[memoryview], check: Check) -> None:
     assert process.stdin is not None
     try:
         for frame in frames:
