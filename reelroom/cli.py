@@ -42,7 +42,14 @@ def main(arguments: list[str] | None = None) -> int:
             case "run":
                 return _run(settings, browser=not chosen.no_browser)
             case "key":
-                return asyncio.run(_key(settings, chosen.name, revoke=chosen.revoke))
+                return asyncio.run(
+                    _key(
+                        settings,
+                        chosen.name,
+                        revoke=chosen.revoke,
+                        moderates=chosen.moderator,
+                    )
+                )
             case "presets":
                 return _presets(settings)
             case "fetch":
@@ -66,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     key = commands.add_parser("key", help="make a key to the page and the API for someone")
     key.add_argument("name", help="whose key it is")
     key.add_argument("--revoke", action="store_true", help="make their keys useless instead")
+    key.add_argument("--moderator", action="store_true", help="let them moderate the whole room")
     commands.add_parser("presets", help="list what can be rendered, and what fits this machine")
     fetch = commands.add_parser("fetch", help="download what a preset renders with")
     fetch.add_argument("preset", help="its name in `reelroom presets`")
@@ -137,7 +145,7 @@ def _near(host: str) -> str:
     return "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
 
 
-async def _key(settings: Settings, name: str, *, revoke: bool) -> int:
+async def _key(settings: Settings, name: str, *, revoke: bool, moderates: bool) -> int:
     async with open_room(settings) as room, room.database.transaction() as tx:
         now = time.time()
         member = await people.sign_in(
@@ -146,7 +154,7 @@ async def _key(settings: Settings, name: str, *, revoke: bool) -> int:
         if revoke:
             print(f"{await keys.revoke_all(tx, member.id, now=now)} of {name}'s keys revoked.")
         else:
-            print(await keys.make(tx, member.id, now=now))
+            print(await keys.make(tx, member.id, moderates=moderates, now=now))
     return 0
 
 

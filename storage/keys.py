@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 
 from aiosqlite import Connection
 
@@ -12,25 +13,36 @@ from storage.rows import one
 KEY_BYTES = 32
 
 
-async def make(tx: Connection, member_id: int, *, now: float) -> str:
-    """A new key that signs in as the member."""
+@dataclass(frozen=True)
+class Opened:
+    """What a key opens the room to."""
+
+    member: Member
+    #: They decide about everyone's clips, as the room's owner does.
+    moderates: bool
+
+
+async def make(tx: Connection, member_id: int, *, moderates: bool = False, now: float) -> str:
+    """A new key that signs in as the member; with `moderates` it opens the moderation too."""
     key = f"rr_{secrets.token_urlsafe(KEY_BYTES)}"
     await tx.execute(
-        "INSERT INTO keys (hash, member_id, created_at) VALUES (?, ?, ?)",
-        (_hash(key), member_id, now),
+        "INSERT INTO keys (hash, member_id, moderates, created_at) VALUES (?, ?, ?, ?)",
+        (_hash(key), member_id, moderates, now),
     )
     return key
 
 
-async def member_of(db: Connection, key: str) -> Member | None:
-    """Whom the key signs in; None for a key unknown or revoked."""
+async def opened_by(db: Connection, key: str) -> Opened | None:
+    """Whom the key signs in, and to what; None for a key unknown or revoked."""
     row = await one(
         db,
-        "SELECT members.* FROM keys JOIN members ON members.id = member_id"
+        "SELECT members.*, moderates FROM keys JOIN members ON members.id = member_id"
         " WHERE hash = ? AND revoked_at IS NULL",
         (_hash(key),),
     )
-    return Member(row["id"], row["name"], row["language"]) if row else None
+    if row is None:
+        return None
+    return Opened(Member(row["id"], row["name"], row["language"]), bool(row["moderates"]))
 
 
 async def revoke_all(tx: Connection, member_id: int, *, now: float) -> int:

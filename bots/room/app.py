@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bots.room import chat, feed, pages, verifying, videos_api
+from bots.room import chat, feed, moderation, pages, verifying, videos_api
 from bots.room.context import ASKER, LANGUAGE, ROOM, VIEW
 from bots.room.feed import FEED, Feed
-from bots.studio.asker import Arrival, Asker, sign_in
+from bots.studio.asker import Arrival, Asker, Authority, sign_in
 from bots.studio.queue import QueueView
 from bots.words import language_of, say
-from storage import keys, people, spaces
+from storage import keys, spaces
 from storage.people import Platform
 from storage.room import Room
 
@@ -49,7 +49,7 @@ def make_app(room: Room, view: QueueView) -> web.Application:
     """The application of an open room."""
     app = web.Application(middlewares=[_headers, _guard], client_max_size=MAX_BODY)
     app[ROOM], app[VIEW], app[FEED] = room, view, Feed(room.database)
-    for part in (pages, chat, feed, verifying, videos_api):
+    for part in (pages, chat, feed, verifying, moderation, videos_api):
         app.add_routes(part.routes())
     static = Path(str(resources.files("bots.room") / "static"))
     app.router.add_static("/static", static, append_version=True)
@@ -102,21 +102,22 @@ async def _asker(request: web.Request) -> Asker | None:
         return await sign_in(room, _local(request[LANGUAGE]))
     scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
     key = bearer if scheme == "Bearer" else request.cookies.get(COOKIE, "")
-    member = await keys.member_of(room.database.read, key) if key else None
-    if member is None:
+    opened = await keys.opened_by(room.database.read, key) if key else None
+    if opened is None:
         return None
     async with room.database.transaction() as tx:
         space = await spaces.enter(
             tx, Platform.ROOM, ADDRESS, private=False, max_bytes=MAX_BYTES, now=0.0
         )
-    return Asker(await people.get(room.database.read, member.id), space)
+    authority = Authority.ROOM if opened.moderates else Authority.NONE
+    return Asker(opened.member, space, authority)
 
 
 async def _ask_for_key(request: web.Request, handler: _Handler) -> web.StreamResponse:
     language = request[LANGUAGE]
     if request.path == "/key" and request.method == "POST":
         key = str((await request.post()).get("key", "")).strip()
-        if await keys.member_of(request.app[ROOM].database.read, key):
+        if await keys.opened_by(request.app[ROOM].database.read, key):
             answer = web.HTTPSeeOther("/")
             answer.set_cookie(
                 COOKIE, key, httponly=True, samesite="Strict", max_age=30 * 86400, path="/"
@@ -140,6 +141,8 @@ def _local(language: str) -> Arrival:
         address=ADDRESS,
         private=False,
         max_bytes=MAX_BYTES,
+        # Whoever sits at the machine owns the room.
+        authority=Authority.ROOM,
     )
 
 

@@ -9,12 +9,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bots.room import picture
 from bots.room.context import ASKER, LANGUAGE, ROOM
 from bots.studio import finding, looking
+from bots.studio.asker import Authority
 from bots.studio.errors import Refusal
 from bots.words import say, tell
 
 #: Sentences that the page's own script needs, by the name it knows them by.
 _FOR_SCRIPT = (
-    "remix", "again", "extend", "chain", "tree", "info", "delete", "cancel",
+    "remix", "again", "extend", "chain", "tree", "info", "delete", "report", "cancel",
 )  # fmt: skip
 _SENTENCES = (
     "field-change", "field-next", "page-send", "page-close", "page-offline", "page-empty",
@@ -51,7 +52,9 @@ async def _page(request: web.Request) -> web.Response:
     words = {name: say(language, f"button-{name}") for name in _FOR_SCRIPT}
     words |= {name: say(language, name) for name in _SENTENCES}
     shown = request.match_info.get("code", "")
-    return html("room.html", language, {"words": words, "shown": shown})
+    moderates = request[ASKER].authority is Authority.ROOM
+    values = {"words": words, "shown": shown, "moderates": moderates}
+    return html("room.html", language, values)
 
 
 async def _help(request: web.Request) -> web.Response:

@@ -471,6 +471,23 @@ mod-button-takedown-all = 🗑 With its remixes
 mod-button-mute = 🔇 Mute its maker 24 h
 mod-usual-words = Please keep to this place's rules.
 
+audit-reported = reported
+audit-held = held
+audit-released = released
+audit-hidden = hidden
+audit-shown = shown again
+audit-taken-down = taken down
+audit-warned = warned
+audit-muted = muted
+audit-banned = banned
+audit-lifted = lifted
+audit-appealed = appealed
+audit-dismissed = dismissed
+audit-strictness = strictness set
+page-moderation = Moderation
+page-audit = Who did what
+page-audit-broken = this log was tampered with
+
 ## Buttons and commands
 
 button-report = 🚩 Report

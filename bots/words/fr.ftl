@@ -402,6 +402,23 @@ mod-button-takedown-all = 🗑 Avec ses remix
 mod-button-mute = 🔇 Sourdine 24 h
 mod-usual-words = Merci de respecter les règles de ce lieu.
 
+audit-reported = signalé
+audit-held = retenu
+audit-released = laissé voir
+audit-hidden = caché
+audit-shown = montré de nouveau
+audit-taken-down = retiré
+audit-warned = averti
+audit-muted = mis en sourdine
+audit-banned = exclu
+audit-lifted = sanction levée
+audit-appealed = recours
+audit-dismissed = classé
+audit-strictness = sévérité fixée
+page-moderation = Modération
+page-audit = Qui a fait quoi
+page-audit-broken = ce journal a été falsifié
+
 ## Boutons et commandes
 
 button-report = 🚩 Signaler

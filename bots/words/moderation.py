@@ -11,8 +11,11 @@ from storage.sanctions import Sanction, SanctionKind
 MOST_REPORTS = 5
 
 
-def case(language: str, found: Case, *, more: int) -> str:
-    """A clip that waits, why, and what is known of its maker; `more` wait behind it."""
+def case(language: str, found: Case, *, more: int | None = None) -> str:
+    """A clip that waits, why, and what is known of its maker; `more` wait behind it.
+
+    None says nothing of others.
+    """
     clip, history = found.clip, found.history
     maker = found.maker.name
     lines = [
@@ -39,7 +42,8 @@ def case(language: str, found: Case, *, more: int) -> str:
             sanctions=len(history.sanctions),
         )
     )
-    lines.append(say(language, "mod-more", count=more))
+    if more is not None:
+        lines.append(say(language, "mod-more", count=more))
     return "\n".join(lines)
 
 

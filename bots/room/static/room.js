@@ -71,7 +71,7 @@ function screen(item, card) {
 }
 
 function buttons(item, card) {
-  const names = { done: ["remix", "again", "extend", "chain", "tree", "info"] }[card.state] ?? [];
+  const names = { done: ["remix", "again", "extend", "chain", "tree", "info", "report"] }[card.state] ?? [];
   if (card.mine && card.state === "done") names.push("delete");
   if (card.mine && (card.state === "waiting" || card.state === "rendering")) names.push("cancel");
   item.querySelector(".buttons").replaceChildren(...names.map((name) => {
@@ -87,7 +87,7 @@ function buttons(item, card) {
 async function press(name, item, button) {
   const { code } = item.card;
   if (name === "remix" || name === "extend") return ask(name, item);
-  if (name === "chain" || name === "tree") return picture(`/clips/${code}/${name}`);
+  if (name === "chain" || name === "tree" || name === "report") return picture(`/clips/${code}/${name}`);
   if (name === "info") return info(code);
   if (name === "delete" && !confirm(words["page-delete-sure"])) return;
   button.disabled = true;
