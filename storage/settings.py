@@ -68,6 +68,23 @@ class Limits(_Section):
     prompt_characters: int = Field(default=1000, ge=50, le=3500)
 
 
+class Director(_Section):
+    """What reads prompts beside the rules."""
+
+    #: The folder of a language model that rewords remixes, in transformers' layout; none is needed.
+    model: Path | None = None
+
+    @field_validator("model")
+    @classmethod
+    def _folder(cls, model: Path | None) -> Path | None:
+        if model is None:
+            return None
+        folder = model.expanduser().absolute()
+        if not (folder / "config.json").is_file():
+            raise ValueError("it should be the folder of a model, with a config.json")
+        return folder
+
+
 class Settings(_Section):
     """A room's settings, validated."""
 
@@ -84,6 +101,7 @@ class Settings(_Section):
     mark: bool = True
     discord: Discord = Discord()
     telegram: Telegram = Telegram()
+    director: Director = Director()
     limits: Limits = Limits()
 
 
@@ -93,6 +111,7 @@ ENVIRONMENT = {
     "REELROOM_HOST": ("host",),
     "REELROOM_DEVICE": ("device",),
     "REELROOM_MARK": ("mark",),
+    "REELROOM_DIRECTOR_MODEL": ("director", "model"),
     "DISCORD_TOKEN": ("discord", "token"),
     "REELROOM_DISCORD_API_URL": ("discord", "api_url"),
     "REELROOM_DISCORD_GATEWAY_URL": ("discord", "gateway_url"),

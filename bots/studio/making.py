@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from bots.studio import appealing, casting, director, faces, finding, judging, limits, pictures
 from bots.studio.asker import Asker
+from bots.studio.director import rewriting
 from bots.studio.errors import (
     CastNotTaken,
     FilmTooLong,
@@ -154,6 +155,9 @@ async def _from_parent(
         raise PictureNeedsWords() if ask.picture else NoWords()
     offer = _choose(known, options, parent.preset, kind)
     plan = direct(parent.plan, instruction, options, offer)
+    if direct is director.remix_plan:
+        remix = rewriting.Remix(parent.plan, instruction, options, offer, plan)
+        plan = await rewriting.reworded(remix, room.settings.director.model)
     decision = await _judge(room, asker, ask, words, plan, parent)
     picture, pictured = await _picture(room, asker, ask, offer)
     plan = casting.including(plan, pictured)
