@@ -7,11 +7,13 @@ backoff when it breaks, so that trouble with one platform leaves the others stan
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Protocol
 
 from bots.outlets import Outlet, Turns
 from bots.posting import Outbox
 from bots.progress import Progress
+from bots.studio.cameo import asking
 from bots.studio.queue import QueueView
 from storage.room import Room
 
@@ -53,7 +55,7 @@ def front_ends(room: Room) -> list[FrontEnd]:
 
 
 async def run(room: Room) -> None:
-    """Run all front ends, the outbox and the progress messages until cancelled."""
+    """Run all front ends, the outbox, the progress messages and what keeps time until cancelled."""
     ends = front_ends(room)
     outlets = {end.outlet.platform: end.outlet for end in ends}
     turns = Turns()
@@ -62,6 +64,7 @@ async def run(room: Room) -> None:
             tasks.create_task(_kept_up(end.name, end.run))
         tasks.create_task(_kept_up("outbox", Outbox(room, outlets, turns).run))
         tasks.create_task(_kept_up("progress", Progress(room, outlets, turns).run))
+        tasks.create_task(_kept_up("questions", partial(asking.keep, room)))
 
 
 async def _kept_up(name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:

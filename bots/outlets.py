@@ -69,6 +69,8 @@ class Parcel:
     buttons: tuple[Button, ...]
     #: "en" or "fr", for the buttons' labels.
     language: str
+    #: The id of the cameo whose owner is asked, for the buttons under a question.
+    cameo: int | None = None
     #: The message to answer, if it still stands.
     reply_to: str | None = None
     #: The asker's account on this platform, to be notified.
@@ -101,6 +103,12 @@ class Outlet(Protocol):
 
     async def show_progress(self, parcel: Parcel) -> str:
         """Edit the message `parcel.progress`, or send the first one; returns its id."""
+
+    async def find(self, space: Space, *, code: str, nonce: str, progress: str | None) -> list[str]:
+        """Messages of ours about the clip of that code that an earlier call may have made.
+
+        `nonce` is the one that it was made with, `progress` the message that showed progress.
+        """
 
     async def take_down(self, space: Space, message: str) -> None:
         """Remove a message of ours; one that is gone already is no error."""

@@ -2,7 +2,8 @@
 
 A delivery is marked sending before the platform is called and sent, with the message's id, after
 it. Found still sending at start, it is taken up with doubt: the outlet looks whether the message
-was made. Messages of deleted clips, and progress messages whose clip is there, are taken down here.
+was made. Messages of deleted clips, and progress messages whose clip is there, are taken down here;
+what was being posted when it was called off is found and taken down.
 """
 
 import asyncio
@@ -15,12 +16,13 @@ from aiosqlite import Connection
 
 from bots import parcels
 from bots.outlets import CannotPost, Later, Outlet, TooLarge, Turns, Unsure
-from storage import consent, deliveries, people, posts, spaces
+from storage import clips, consent, deliveries, people, posts, recalls, spaces
 from storage.consent import Moment, Why
 from storage.deliveries import About, Delivery, DeliveryState
 from storage.errors import ErrorCode
 from storage.people import Platform
 from storage.posts import Post
+from storage.recalls import Recall
 from storage.room import Room
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,9 @@ SMALLER = 0.6
 SMALLEST_BYTES = 200_000
 #: Calls that stay unsure before words are tried instead, and before giving up.
 MOST_ATTEMPTS = 12
+#: Seconds before a removal that the platform refused is tried again, doubled up to the longest.
+FIRST_REMOVAL_PAUSE = 30.0
+LONGEST_REMOVAL_PAUSE = 6 * 3600.0
 #: Seconds without a write after which the outbox looks again by itself.
 IDLE_SECONDS = 1.0
 
@@ -64,8 +69,10 @@ class Outbox:
         read = self._room.database.read
         for delivery in await deliveries.outbox(read, now=time.time()):
             self._start(("delivery", delivery.id), self._deliver(delivery))
-        for post in await posts.owed_removal(read):
+        for post in await posts.owed_removal(read, now=time.time()):
             self._start(("removal", post.space_id, post.message), self._take_down(post))
+        for recall in await recalls.due(read, now=time.time()):
+            self._start(("recall", recall.nonce), self._recall(recall))
 
     def _start(self, key: object, work: Coroutine[None, None, None]) -> None:
         if key in self._underway:
@@ -121,14 +128,16 @@ class Outbox:
 
         What goes to an owner who is asked needs no answer of theirs yet, only that nobody objects.
         """
-        if delivery.error or delivery.about is About.PROMPT:
+        if delivery.error:
             return True
-        moment = Moment.RENDER if delivery.about is About.DRAFT else Moment.POST
+        moment = Moment.POST if delivery.about is About.CLIP else Moment.RENDER
         lacks = await consent.lacking(tx, delivery.clip_id, moment)
+        if delivery.about is About.PROMPT:
+            lacks = [lack for lack in lacks if lack.why is not Why.ASKED]
         if not lacks:
             return True
         if any(lack.why is not Why.ASKED for lack in lacks):
-            await deliveries.words_instead(tx, delivery.id, ErrorCode.NO_CONSENT)
+            await deliveries.call_off_one(tx, delivery, ErrorCode.NO_CONSENT)
         return False
 
     async def _sent(self, delivery: Delivery, message: str) -> None:
@@ -144,8 +153,9 @@ class Outbox:
                 now=now,
             )
             if not kept:
-                # The clip was taken away while the platform was called: words are owed by now.
+                # It was called off while the platform was called: words are owed by now.
                 await posts.owe_removal(tx, delivery.space_id, message)
+                await recalls.done(tx, delivery.nonce)
             if delivery.progress not in (None, message):
                 await posts.owe_removal(tx, delivery.space_id, delivery.progress)
         log.info("posted", extra={"delivery": delivery.id, "clip": delivery.clip_id})
@@ -158,7 +168,8 @@ class Outbox:
         log.warning("post unsure: %s", error, extra={"delivery": delivery.id})
         if delivery.attempts + 1 >= MOST_ATTEMPTS:
             async with self._room.database.transaction() as tx:
-                await deliveries.give_up(tx, delivery.id, ErrorCode.CANT_POST)
+                if await self._is_the_same(tx, delivery):
+                    await deliveries.give_up(tx, delivery.id, ErrorCode.CANT_POST)
             return
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2**delivery.attempts)
         await self._again(delivery, pause, doubt=True)
@@ -170,21 +181,36 @@ class Outbox:
             posted = await parcels.bytes_of(self._room, delivery)
             smaller = int(min(posted, delivery.max_bytes) * SMALLER)
         async with self._room.database.transaction() as tx:
-            if smaller < SMALLEST_BYTES:
+            if not await self._is_the_same(tx, delivery):
+                return
+            if smaller < SMALLEST_BYTES and delivery.about is not About.CLIP:
+                await deliveries.give_up(tx, delivery.id, ErrorCode.WONT_FIT)
+            elif smaller < SMALLEST_BYTES:
                 await deliveries.words_instead(tx, delivery.id, ErrorCode.WONT_FIT)
             else:
                 await deliveries.refit(tx, delivery.id, max_bytes=smaller)
 
     async def _cannot_post(self, delivery: Delivery, outlet: Outlet, refused: CannotPost) -> None:
-        """Tell the asker alone, once; if that can't be either, nobody can be told."""
+        """Tell the asker alone, once; if that can't be either, nobody can be told.
+
+        An owner who can't be written to finds the question in their overview, until its time is up.
+        """
         log.warning("cannot post: %s", refused, extra={"delivery": delivery.id})
-        private = await self._private_space(delivery, outlet)
+        private = None
+        if delivery.about is About.CLIP:
+            private = await self._private_space(delivery, outlet)
         async with self._room.database.transaction() as tx:
+            if not await self._is_the_same(tx, delivery):
+                return
             if private is None or private == delivery.space_id:
                 await deliveries.give_up(tx, delivery.id, ErrorCode.CANT_POST)
                 return
             error = delivery.error or ErrorCode.CANT_POST
             await deliveries.move(tx, delivery.id, space_id=private, error=error)
+
+    async def _is_the_same(self, tx: Connection, delivery: Delivery) -> bool:
+        """Whether it was not called off while the platform was called."""
+        return (await deliveries.get(tx, delivery.id)).nonce == delivery.nonce
 
     async def _private_space(self, delivery: Delivery, outlet: Outlet) -> int | None:
         read = self._room.database.read
@@ -199,9 +225,9 @@ class Outbox:
         return space.id if space else None
 
     async def _nothing_to_post(self, delivery: Delivery) -> None:
-        """The clip was deleted after it was finished: its maker asked for nothing to be posted."""
+        """What it was to bring is gone, or answered, since it was read."""
         async with self._room.database.transaction() as tx:
-            await deliveries.words_instead(tx, delivery.id, ErrorCode.CANCELLED)
+            await deliveries.call_off_one(tx, delivery, ErrorCode.CANCELLED)
 
     async def _take_down(self, post: Post) -> None:
         space = await spaces.get(self._room.database.read, post.space_id)
@@ -219,5 +245,48 @@ class Outbox:
             return
         except CannotPost as refused:
             log.warning("cannot take down: %s", refused, extra={"clip": post.clip_id})
+            if post.holds_clip:
+                return await self._removal_refused(post)
         async with self._room.database.transaction() as tx:
             await posts.removed(tx, post.space_id, post.message, now=time.time())
+
+    async def _removal_refused(self, post: Post) -> None:
+        """A clip stands that should not: try again, ever more rarely, and let it be seen."""
+        pause = min(LONGEST_REMOVAL_PAUSE, FIRST_REMOVAL_PAUSE * 2 ** min(post.removal_refused, 16))
+        async with self._room.database.transaction() as tx:
+            await posts.removal_refused(tx, post, next_at=time.time() + pause)
+
+    async def _recall(self, recall: Recall) -> None:
+        """Find what was being posted when it was called off, and owe its removal.
+
+        A call of this process ends first: then it is known what came of it.
+        """
+        space = await spaces.get(self._room.database.read, recall.space_id)
+        outlet = self._outlets.get(space.platform)
+        if outlet is None:
+            await asyncio.sleep(IDLE_SECONDS)
+            return
+        clip = await clips.get(self._room.database.read, recall.clip_id)
+        async with self._turns.of(recall.delivery_id):
+            try:
+                found = await outlet.find(
+                    space, code=clip.code, nonce=recall.nonce, progress=recall.progress
+                )
+            except (Later, Unsure, CannotPost) as error:
+                return await self._recall_later(recall, error)
+        async with self._room.database.transaction() as tx:
+            now = time.time()
+            for message in found:
+                await posts.add(
+                    tx, recall.space_id, message, recall.clip_id, holds_clip=True, now=now
+                )
+                await posts.owe_removal(tx, recall.space_id, message)
+            await recalls.done(tx, recall.nonce)
+
+    async def _recall_later(self, recall: Recall, error: Exception) -> None:
+        log.warning("a post may stand: %s", error, extra={"clip": recall.clip_id})
+        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(recall.attempts, 16))
+        if isinstance(error, Later):
+            pause = max(pause, error.seconds)
+        async with self._room.database.transaction() as tx:
+            await recalls.later(tx, recall, next_at=time.time() + pause)

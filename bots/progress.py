@@ -122,7 +122,7 @@ class Progress:
 
     async def _show_in_turn(self, outlet: Outlet, delivery: Delivery, parcel: Parcel) -> None:
         now = await deliveries.get(self._room.database.read, delivery.id)
-        if now.state is not DeliveryState.WAITING:
+        if not await deliveries.is_watched(self._room.database.read, delivery.id):
             return
         message = await outlet.show_progress(replace(parcel, progress=now.progress))
         if message != now.progress:

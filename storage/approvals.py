@@ -125,6 +125,30 @@ async def open_of_cameo(db: Connection, cameo_id: int) -> list[Approval]:
     return [_approval(row) for row in rows]
 
 
+async def awaited(db: Connection) -> dict[int, tuple[str, ...]]:
+    """Clip id → handles of the cameos whose owners have still to answer about it."""
+    rows = await many(
+        db,
+        "SELECT clip_id, handle FROM approvals JOIN cameos ON cameos.id = cameo_id"
+        " WHERE state = 'asked' ORDER BY clip_id, handle",
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for row in rows:
+        found[row["clip_id"]] = (*found.get(row["clip_id"], ()), row["handle"] or "?")
+    return found
+
+
+async def held_drafts(db: Connection, member_id: int) -> list[int]:
+    """Ids of the member's finished clips about which an owner has still to answer."""
+    rows = await many(
+        db,
+        "SELECT DISTINCT clip_id FROM approvals JOIN clips ON clips.id = clip_id"
+        " WHERE state = 'asked' AND stage = 'draft' AND member_id = ? ORDER BY clip_id",
+        (member_id,),
+    )
+    return [int(row["clip_id"]) for row in rows]
+
+
 async def overdue(db: Connection, *, now: float) -> list[Approval]:
     """Questions whose time has run out."""
     rows = await many(

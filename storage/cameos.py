@@ -118,6 +118,34 @@ async def enroll(tx: Connection, new: NewCameo, *, now: float) -> Cameo:
     return cameo
 
 
+async def renew(
+    tx: Connection,
+    cameo: Cameo,
+    *,
+    space_id: int,
+    key_id: str,
+    parts: Mapping[Part, str],
+    now: float,
+) -> set[str]:
+    """A new likeness in place of the old one; handle, policy and people stay.
+
+    Returns the hashes that may now be unused. The caller destroys the old key after the commit.
+    """
+    old = await tx.execute_fetchall(
+        "DELETE FROM cameo_parts WHERE cameo_id = ? RETURNING media", (cameo.id,)
+    )
+    await tx.executemany(
+        "INSERT INTO cameo_parts (cameo_id, part, media) VALUES (?, ?, ?)",
+        [(cameo.id, part, sha256) for part, sha256 in parts.items()],
+    )
+    await tx.execute(
+        "UPDATE cameos SET space_id = ?, key_id = ? WHERE id = ?", (space_id, key_id, cameo.id)
+    )
+    detail: Detail = {"kind": str(cameo.kind), "adult": cameo.kind is CameoKind.PERSON}
+    await consent_log.append(tx, cameo.id, Act.ENROLLED, by=cameo.member_id, detail=detail, now=now)
+    return {str(row["media"]) for row in old}
+
+
 async def get(db: Connection, cameo_id: int) -> Cameo:
     """The cameo with this id, erased ones included; LookupError if there is none."""
     row = await one(db, "SELECT * FROM cameos WHERE id = ?", (cameo_id,))

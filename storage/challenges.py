@@ -34,6 +34,11 @@ async def put(tx: Connection, member_id: int, *, key_id: str, sealed: bytes, now
     )
 
 
+async def reseal(tx: Connection, member_id: int, sealed: bytes) -> None:
+    """Keep the member's challenge otherwise sealed; its time goes on."""
+    await tx.execute("UPDATE challenges SET sealed = ? WHERE member_id = ?", (sealed, member_id))
+
+
 async def find(db: Connection, member_id: int, *, now: float) -> Challenge | None:
     """The member's challenge, while it is valid."""
     row = await one(
@@ -54,3 +59,8 @@ async def forget_expired(tx: Connection, *, now: float) -> list[str]:
     """Forget challenges past their time; returns the ids of their keys, to be destroyed."""
     rows = await many(tx, "DELETE FROM challenges WHERE expires_at <= ? RETURNING key_id", (now,))
     return [str(row["key_id"]) for row in rows]
+
+
+async def any_expired(db: Connection, *, now: float) -> bool:
+    """Whether a challenge is past its time."""
+    return await one(db, "SELECT 1 FROM challenges WHERE expires_at <= ?", (now,)) is not None

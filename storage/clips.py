@@ -177,21 +177,6 @@ async def latest_finished(db: Connection, member_id: int, space_id: int) -> Clip
     )
 
 
-async def newest(db: Connection, space_id: int, *, viewer: int, most: int) -> list[Clip]:
-    """The newest clips asked for in the space that the member `viewer` may see, oldest first."""
-    return [
-        from_row(row)
-        for row in await many(
-            db,
-            "SELECT * FROM clips WHERE space_id = :space AND deleted_at IS NULL"
-            " AND (member_id = :viewer OR EXISTS (SELECT 1 FROM posts WHERE clip_id = clips.id"
-            "  AND posts.space_id = :space AND removed_at IS NULL))"
-            " ORDER BY id DESC LIMIT :most",
-            {"space": space_id, "viewer": viewer, "most": most},
-        )
-    ][::-1]
-
-
 async def of_member(
     db: Connection, member_id: int, *, after: int | None, ascending: bool, most: int
 ) -> list[Clip]:
@@ -228,20 +213,6 @@ async def by_file(db: Connection, sha256: str) -> Clip | None:
     )
 
 
-async def may_see(db: Connection, clip: Clip, *, member_id: int, space_id: int) -> bool:
-    """Whether the member may see and remix the clip here.
-
-    Its maker may anywhere, others in the spaces where it was posted.
-    """
-    if clip.member_id == member_id:
-        return True
-    async with db.execute(
-        "SELECT 1 FROM posts WHERE clip_id = ? AND space_id = ? AND removed_at IS NULL LIMIT 1",
-        (clip.id, space_id),
-    ) as rows:
-        return await rows.fetchone() is not None
-
-
 async def finish(tx: Connection, clip_id: int, master: Master) -> None:
     """Keep the files that the clip's render gave."""
     await tx.execute(
@@ -266,6 +237,16 @@ async def delete(tx: Connection, clip: Clip, *, now: float) -> set[str]:
 
     Its row stays, so that the chain through it holds.
     """
+    hashes = await unmake(tx, clip)
+    await tx.execute(
+        "UPDATE clips SET deleted_at = ?, words = '', plan = ?, picture = NULL WHERE id = ?",
+        (now, plan.to_json(Plan(prompt="", seconds=clip.plan.seconds)), clip.id),
+    )
+    return hashes | {sha256 for sha256 in (clip.picture,) if sha256}
+
+
+async def unmake(tx: Connection, clip: Clip) -> set[str]:
+    """Take away what was made of the clip; returns the hashes that may now be unused."""
     hashes = {
         str(row["media"])
         for row in await many(
@@ -276,14 +257,14 @@ async def delete(tx: Connection, clip: Clip, *, now: float) -> set[str]:
         )
     }
     await tx.execute(
-        "UPDATE clips SET deleted_at = ?, words = '', plan = ?, master = NULL, poster = NULL,"
-        " latents = NULL, picture = NULL, posted = NULL, notes = NULL WHERE id = ?",
-        (now, plan.to_json(Plan(prompt="", seconds=clip.plan.seconds)), clip.id),
+        "UPDATE clips SET master = NULL, poster = NULL, latents = NULL, posted = NULL,"
+        " notes = NULL WHERE id = ?",
+        (clip.id,),
     )
     await tx.execute("UPDATE deliveries SET media = NULL WHERE clip_id = ?", (clip.id,))
     await tx.execute("UPDATE jobs SET preview = NULL WHERE clip_id = ?", (clip.id,))
-    own = (clip.master, clip.poster, clip.latents, clip.picture, clip.posted)
-    return hashes | {sha256 for sha256 in own if sha256}
+    made = (clip.master, clip.poster, clip.latents, clip.posted)
+    return hashes | {sha256 for sha256 in made if sha256}
 
 
 def from_row(row: Row) -> Clip:

@@ -6,10 +6,12 @@
     sending   sent      the platform answered with the message's id
     sending   ready     the platform said later, or the process died: taken up again with doubt
     sending   waiting   the platform said too large: a smaller encoding is owed first
+    sending   ready     it was called off: words are owed, and the post that may be is recalled
     any open  failed    the space can't be written to and nobody can be told
 
-A delivery with an error owes words instead of a clip. Its nonce never changes, so a platform that
-knows nonces makes one message of two calls. A clip about which somebody's answer is awaited is not
+A delivery with an error owes words instead of a clip. Its nonce stays as it is, so that a platform
+that knows nonces makes one message of two calls, until it is called off while it is sent: the words
+are another message. A clip about which somebody's answer is awaited is not
 delivered, except to them.
 """
 
@@ -21,6 +23,7 @@ from enum import StrEnum
 
 from aiosqlite import Connection, Row
 
+from storage import recalls
 from storage.rows import many, one
 
 
@@ -140,10 +143,23 @@ async def of_clip(db: Connection, clip_id: int) -> list[Delivery]:
     )
 
 
+#: Nothing is there to be posted yet, or an owner's yes to the finished clip is awaited.
+_WATCHED = (
+    "about = 'clip' AND (state = 'waiting' OR (state = 'ready' AND error IS NULL AND EXISTS"
+    " (SELECT 1 FROM approvals WHERE approvals.clip_id = deliveries.clip_id"
+    "  AND approvals.state = 'asked')))"
+)
+
+
 async def owed_progress(db: Connection) -> list[Delivery]:
-    """Deliveries whose clip is not there yet, oldest first: their members watch a bar."""
-    return await _many(
-        db, "SELECT * FROM deliveries WHERE state = 'waiting' AND about = 'clip' ORDER BY id"
+    """Deliveries whose clip can't be shown yet, oldest first: their members watch a bar."""
+    return await _many(db, f"SELECT * FROM deliveries WHERE {_WATCHED} ORDER BY id")
+
+
+async def is_watched(db: Connection, delivery_id: int) -> bool:
+    """Whether the delivery's progress is still to be shown."""
+    return bool(
+        await _many(db, f"SELECT * FROM deliveries WHERE id = ? AND {_WATCHED}", delivery_id)
     )
 
 
@@ -158,6 +174,9 @@ async def outbox(db: Connection, *, now: float) -> list[Delivery]:
         "SELECT * FROM deliveries WHERE state IN ('ready', 'sending') AND next_at <= ?"
         " AND (about <> 'clip' OR error IS NOT NULL OR NOT EXISTS"
         "  (SELECT 1 FROM awaited WHERE awaited.clip_id = deliveries.clip_id))"
+        # What may stand already is looked for once before words are said about it.
+        " AND NOT EXISTS (SELECT 1 FROM recalls"
+        "  WHERE delivery_id = deliveries.id AND recalls.attempts = 0)"
         " ORDER BY id",
         now,
     )
@@ -214,7 +233,11 @@ async def owe_words(tx: Connection, clip_id: int, error: str) -> None:
 
 
 async def call_off(tx: Connection, clip_id: int, error: str) -> None:
-    """The clip is taken away, made or not: what is not sent yet is now words."""
+    """The clip is taken away, made or not: what is not sent yet is now words.
+
+    A post that is being made, or may have been, is to be found and removed: see storage/recalls.py.
+    """
+    await recalls.recall(tx, "clip_id = ? AND error IS NULL", clip_id)
     await tx.execute(
         "UPDATE deliveries SET state = 'ready', media = NULL, error = ?, next_at = 0"
         " WHERE clip_id = ? AND state IN ('waiting', 'ready', 'sending') AND about = 'clip'"
@@ -224,12 +247,22 @@ async def call_off(tx: Connection, clip_id: int, error: str) -> None:
     await _forget_questions(tx, clip_id)
 
 
-async def _forget_questions(tx: Connection, clip_id: int) -> None:
-    """Nobody needs to be asked about the clip any more."""
+async def call_off_one(tx: Connection, delivery: Delivery, error: str) -> None:
+    """As `call_off`, for one delivery; a question is not put any more."""
+    await recalls.recall(tx, "id = ? AND error IS NULL", delivery.id)
+    if delivery.about is About.CLIP:
+        await words_instead(tx, delivery.id, error)
+    else:
+        await _forget_questions(tx, delivery.clip_id, delivery.cameo_id)
+
+
+async def _forget_questions(tx: Connection, clip_id: int, cameo_id: int | None = None) -> None:
+    """No owner, or not this one, needs to be asked about the clip any more."""
     await tx.execute(
         "UPDATE deliveries SET state = 'failed', media = NULL, handle = NULL"
-        " WHERE clip_id = ? AND state IN ('waiting', 'ready') AND about <> 'clip'",
-        (clip_id,),
+        " WHERE clip_id = :clip AND state IN ('waiting', 'ready', 'sending') AND about <> 'clip'"
+        " AND (:cameo IS NULL OR cameo_id = :cameo)",
+        {"clip": clip_id, "cameo": cameo_id},
     )
 
 
@@ -270,14 +303,14 @@ async def refit(tx: Connection, delivery_id: int, *, max_bytes: int) -> None:
 
 
 async def sent(tx: Connection, delivery: Delivery, *, message: str, now: float) -> bool:
-    """The platform made the message. False if the clip was taken away while it did.
+    """The platform made the message. False if it was called off while it did.
 
     `delivery` is as it was when the platform was called.
     """
     async with tx.execute(
         "UPDATE deliveries SET state = 'sent', message = ?, sent_at = ?, handle = NULL"
-        " WHERE id = ? AND state = 'sending' AND error IS ?",
-        (message, now, delivery.id, delivery.error),
+        " WHERE id = ? AND state = 'sending' AND nonce = ? AND error IS ?",
+        (message, now, delivery.id, delivery.nonce, delivery.error),
     ) as moved:
         return moved.rowcount == 1
 

@@ -31,5 +31,11 @@ class ErrorCode(StrEnum):
     TAKEN_DOWN = "taken_down"
     #: Someone who plays in it does not agree to it, or not any more. Figures: handle, where known.
     NO_CONSENT = "no_consent"
+    #: Someone who plays in it was asked, before or after it was made, and said no. Figures: handle.
+    LIKENESS_REFUSED = "likeness_refused"
+    #: Someone who plays in it was asked and did not answer in time. Figures: handle.
+    LIKENESS_UNANSWERED = "likeness_unanswered"
     #: Someone who plays in it took it back after it was made.
     TAKEN_BACK = "taken_back"
+    #: The same, of several clips of one maker at once; told of the newest.
+    ALL_TAKEN_BACK = "all_taken_back"

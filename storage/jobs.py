@@ -216,6 +216,18 @@ async def cancel(tx: Connection, job_id: int, *, now: float) -> bool:
         return moved.rowcount == 1
 
 
+async def refuse(
+    tx: Connection, job_id: int, error: ErrorCode, figures: Figures, *, now: float
+) -> None:
+    """The clip is not to be, made or not: the job has failed, or is called off with that error."""
+    await tx.execute(
+        "UPDATE jobs SET state = CASE state WHEN 'rendering' THEN 'cancelled' ELSE 'failed' END,"
+        " error = ?, figures = ?, finished_at = ?, preview = NULL"
+        " WHERE id = ? AND state IN ('waiting', 'rendering', 'done')",
+        (error, json.dumps(dict(figures)), now, job_id),
+    )
+
+
 async def settle(tx: Connection, job: Job, *, seconds: float) -> None:
     """The render of a job called off has stopped: charge the `seconds` it took, once."""
     async with tx.execute(

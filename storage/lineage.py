@@ -3,13 +3,14 @@
 The chain is the path from the first clip to one clip; the tree is all that grew from a first clip,
 across spaces and platforms. Both are read a page at a time along an index, so that what a screen
 shows costs the same in a tree of a million. The words of a clip that the viewer may not
-see are left out in the query itself.
+see are left out here.
 """
 
 from dataclasses import dataclass
 
 from aiosqlite import Connection, Row
 
+from storage import showing
 from storage.clips import Clip, ClipKind, from_row
 from storage.people import Platform
 from storage.rows import many, one
@@ -17,8 +18,8 @@ from storage.rows import many, one
 _BRANCH = (
     "SELECT clips.id, code, clips.parent_id, kind, depth, words, members.name AS maker,"
     " spaces.platform, master IS NOT NULL AS finished, deleted_at IS NOT NULL AS deleted, poster,"
-    " clips.member_id = :viewer OR EXISTS (SELECT 1 FROM posts WHERE clip_id = clips.id"
-    "   AND posts.space_id = :space AND removed_at IS NULL) AS seen"
+    " clips.member_id = :viewer AS mine, EXISTS (SELECT 1 FROM posts WHERE clip_id = clips.id"
+    "   AND posts.space_id = :space AND removed_at IS NULL) AS posted"
 )
 _MAKER = " JOIN members ON members.id = clips.member_id JOIN spaces ON spaces.id = clips.space_id"
 
@@ -53,19 +54,17 @@ async def chain(
 
     `viewer` is the id of the member who asks, in the space `space_id`.
     """
-    return [
-        _branch(row)
-        for row in await many(
-            db,
-            "WITH RECURSIVE up (id, parent_id, step) AS ("
-            "  SELECT id, parent_id, 0 FROM clips WHERE id = :clip"
-            "  UNION ALL"
-            "  SELECT clips.id, clips.parent_id, step + 1 FROM up"
-            "  JOIN clips ON clips.id = up.parent_id WHERE step + 1 < :most"
-            f") {_BRANCH} FROM up JOIN clips ON clips.id = up.id{_MAKER} ORDER BY step DESC",
-            {"clip": clip_id, "most": most, "viewer": viewer, "space": space_id},
-        )
-    ]
+    rows = await many(
+        db,
+        "WITH RECURSIVE up (id, parent_id, step) AS ("
+        "  SELECT id, parent_id, 0 FROM clips WHERE id = :clip"
+        "  UNION ALL"
+        "  SELECT clips.id, clips.parent_id, step + 1 FROM up"
+        "  JOIN clips ON clips.id = up.parent_id WHERE step + 1 < :most"
+        f") {_BRANCH} FROM up JOIN clips ON clips.id = up.id{_MAKER} ORDER BY step DESC",
+        {"clip": clip_id, "most": most, "viewer": viewer, "space": space_id},
+    )
+    return await _branches(db, rows)
 
 
 async def tree(
@@ -77,15 +76,13 @@ async def tree(
     however wide the tree is: a recursive query would list a level whole before it could stop.
     `viewer` is the id of the member who asks, in the space `space_id`.
     """
-    return [
-        _branch(row)
-        for row in await many(
-            db,
-            f"{_BRANCH} FROM clips INDEXED BY clips_by_root{_MAKER}"
-            " WHERE clips.root_id = :root ORDER BY clips.root_id, depth, clips.id LIMIT :most",
-            {"root": root_id, "most": most, "viewer": viewer, "space": space_id},
-        )
-    ]
+    rows = await many(
+        db,
+        f"{_BRANCH} FROM clips INDEXED BY clips_by_root{_MAKER}"
+        " WHERE clips.root_id = :root ORDER BY clips.root_id, depth, clips.id LIMIT :most",
+        {"root": root_id, "most": most, "viewer": viewer, "space": space_id},
+    )
+    return await _branches(db, rows)
 
 
 async def grown_from(db: Connection, clip_id: int) -> list[Clip]:
@@ -108,8 +105,14 @@ async def tree_size(db: Connection, root_id: int) -> int:
     return int(row[0]) if row else 0
 
 
-def _branch(row: Row) -> Branch:
-    seen = bool(row["seen"])
+async def _branches(db: Connection, rows: list[Row]) -> list[Branch]:
+    """The rows as their viewer may see them; a film that is not shown has words for its maker."""
+    hidden = await showing.hidden(db, [row["id"] for row in rows])
+    return [_branch(row, shown=row["id"] not in hidden) for row in rows]
+
+
+def _branch(row: Row, *, shown: bool) -> Branch:
+    seen = bool(row["mine"]) or (bool(row["posted"]) and shown)
     return Branch(
         id=row["id"],
         code=row["code"],
@@ -119,7 +122,7 @@ def _branch(row: Row) -> Branch:
         words=row["words"] if seen else "",
         maker=row["maker"],
         platform=Platform(row["platform"]),
-        poster=row["poster"] if seen else None,
+        poster=row["poster"] if seen and shown else None,
         finished=bool(row["finished"]),
         deleted=bool(row["deleted"]),
         seen=seen,

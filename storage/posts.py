@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from aiosqlite import Connection
+from aiosqlite import Connection, Row
 
 from storage.clips import Clip, from_row
-from storage.rows import one
+from storage.rows import many, one
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,9 @@ class Post:
     clip_id: int
     #: False for the message that only shows progress.
     holds_clip: bool
+    #: It is to be taken down, and how often its platform has refused that.
+    removal_owed: bool = False
+    removal_refused: int = 0
 
 
 async def add(
@@ -53,9 +56,13 @@ async def owe_removal(tx: Connection, space_id: int, message: str) -> None:
 
 
 async def owe_removal_of_clip(tx: Connection, clip_id: int) -> None:
-    """Every message about the clip is to be taken down."""
+    """Every message about the clip is to be taken down, but one that is about to say why."""
     await tx.execute(
-        "UPDATE posts SET removal_owed = 1 WHERE clip_id = ? AND removed_at IS NULL", (clip_id,)
+        "UPDATE posts SET removal_owed = 1 WHERE clip_id = ? AND removed_at IS NULL"
+        " AND (holds_clip = 1 OR NOT EXISTS (SELECT 1 FROM deliveries"
+        "  WHERE deliveries.clip_id = posts.clip_id AND deliveries.space_id = posts.space_id"
+        "  AND progress = posts.message AND state IN ('waiting', 'ready', 'sending')))",
+        (clip_id,),
     )
 
 
@@ -77,13 +84,43 @@ async def set_aside(tx: Connection, space_id: int) -> None:
     )
 
 
-async def owed_removal(db: Connection) -> list[Post]:
-    """The messages to be taken down."""
-    async with db.execute("SELECT * FROM posts WHERE removal_owed = 1 ORDER BY clip_id") as rows:
-        return [
-            Post(row["space_id"], row["message"], row["clip_id"], bool(row["holds_clip"]))
-            async for row in rows
-        ]
+async def owed_removal(db: Connection, *, now: float | None = None) -> list[Post]:
+    """The messages to be taken down; with `now`, those that are to be tried by then."""
+    rows = await many(
+        db,
+        "SELECT * FROM posts WHERE removal_owed = 1 AND (:now IS NULL OR removal_next_at <= :now)"
+        " ORDER BY clip_id",
+        {"now": now},
+    )
+    return [_post(row) for row in rows]
+
+
+async def of_clip(db: Connection, clip_id: int) -> list[Post]:
+    """The messages about the clip that stand, those to be taken down included."""
+    rows = await many(
+        db, "SELECT * FROM posts WHERE clip_id = ? AND removed_at IS NULL", (clip_id,)
+    )
+    return [_post(row) for row in rows]
+
+
+async def owed_of_cameo(db: Connection, cameo_id: int) -> list[Post]:
+    """Messages that still hold clips that are gone, of those that held the cameo."""
+    rows = await many(
+        db,
+        "SELECT posts.* FROM posts JOIN uses USING (clip_id) JOIN clips ON clips.id = clip_id"
+        " WHERE cameo_id = ? AND removal_owed = 1 AND holds_clip = 1 AND master IS NULL",
+        (cameo_id,),
+    )
+    return [_post(row) for row in rows]
+
+
+async def removal_refused(tx: Connection, post: Post, *, next_at: float) -> None:
+    """The platform would not take the message down: it stays owed, and is tried at `next_at`."""
+    await tx.execute(
+        "UPDATE posts SET removal_refused = removal_refused + 1, removal_next_at = ?"
+        " WHERE space_id = ? AND message = ?",
+        (next_at, post.space_id, post.message),
+    )
 
 
 async def removed(tx: Connection, space_id: int, message: str, *, now: float) -> None:
@@ -91,4 +128,15 @@ async def removed(tx: Connection, space_id: int, message: str, *, now: float) ->
     await tx.execute(
         "UPDATE posts SET removed_at = ?, removal_owed = 0 WHERE space_id = ? AND message = ?",
         (now, space_id, message),
+    )
+
+
+def _post(row: Row) -> Post:
+    return Post(
+        row["space_id"],
+        row["message"],
+        row["clip_id"],
+        bool(row["holds_clip"]),
+        bool(row["removal_owed"]),
+        row["removal_refused"],
     )

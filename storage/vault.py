@@ -7,6 +7,7 @@ copy. It relies on the AES-GCM of the `cryptography` library. It never logs what
 
 import os
 import secrets
+import time
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -68,9 +69,12 @@ class Vault:
         path.unlink(missing_ok=True)
         self._flush_names()
 
-    def keys(self) -> set[str]:
-        """The ids of all keys."""
-        return {path.name for path in self._folder.iterdir()} if self._folder.is_dir() else set()
+    def keys(self, *, older_than: float = 0.0) -> set[str]:
+        """The ids of all keys that were made this many seconds ago or earlier."""
+        if not self._folder.is_dir():
+            return set()
+        made_by = time.time() - older_than
+        return {path.name for path in self._folder.iterdir() if path.stat().st_mtime <= made_by}
 
     def _cipher(self, key_id: str) -> AESGCM:
         try:

@@ -45,11 +45,16 @@ def plain(text: str) -> str:
     return f"{kept[: kept.rfind(chr(10))] if chr(10) in kept else kept.rstrip()}\n…"
 
 
-def under(code: str, shown: Sequence[Button], language: str) -> discord.ui.View:
-    """Buttons that act on the clip; those beyond the first few are in a menu."""
+def under(
+    code: str, shown: Sequence[Button], language: str, *, cameo: int | None = None
+) -> discord.ui.View:
+    """Buttons that act on the clip; those beyond the first few are in a menu.
+
+    `cameo` is the id of the one that an owner is asked about.
+    """
     view = discord.ui.View(timeout=None)
     for button in shown[:IN_THE_OPEN]:
-        view.add_item(_button(Press(button, code), language))
+        view.add_item(_button(Press(button, code, cameo), language))
     if rest := shown[IN_THE_OPEN:]:
         view.add_item(_menu(code, rest, language))
     view.stop()
@@ -106,6 +111,18 @@ def extend_form(clip: Clip, language: str) -> discord.ui.Modal:
         words=None,
         required=False,
     )
+
+
+def is_about(message: discord.Message, code: str) -> bool:
+    """Whether a message of ours holds the clip of that code, or buttons that act on it."""
+    if any(file.filename == f"{code}.mp4" for file in message.attachments):
+        return True
+    ids = [
+        getattr(part, "custom_id", None)
+        for row in message.components
+        for part in getattr(row, "children", [])
+    ]
+    return any(code in str(each).split(":") for each in ids)
 
 
 @dataclass(frozen=True)

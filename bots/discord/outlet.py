@@ -74,6 +74,23 @@ class DiscordOutlet:
                     raise
         return parcel.progress
 
+    async def find(self, space: Space, *, code: str, nonce: str, progress: str | None) -> list[str]:
+        """What the channel's history holds of ours about the clip, told by nonce, file or buttons.
+
+        An interaction's own answer is the progress message.
+        """
+        user, found = self._online().user, {progress} if progress else set()
+        with translated():
+            try:
+                async for message in self._place(space).history(limit=LOOK_BACK):
+                    ours = user is not None and message.author.id == user.id
+                    if ours and (str(message.nonce) == nonce or dress.is_about(message, code)):
+                        found.add(str(message.id))
+            except (discord.Forbidden, discord.NotFound):
+                # The history may not be read here, or the channel is gone with what it held.
+                return sorted(found)
+        return sorted(found)
+
     async def take_down(self, space: Space, message: str) -> None:
         """Remove a message of ours; one that is gone already is no error."""
         with translated():
@@ -185,7 +202,7 @@ def _new(parcel: Parcel, *, as_reply: bool = True) -> dict[str, Any]:
         "allowed_mentions": _notified(parcel, replies=replies),
     }
     if parcel.buttons:
-        made["view"] = dress.under(parcel.code, parcel.buttons, parcel.language)
+        made["view"] = _buttons(parcel)
     if file := _file(parcel):
         made["file"] = file
     if replies:
@@ -199,11 +216,10 @@ def _new(parcel: Parcel, *, as_reply: bool = True) -> dict[str, Any]:
 
 def _edit(parcel: Parcel) -> dict[str, Any]:
     """What discord.py's `edit` takes."""
-    shown = parcel.buttons
     made: dict[str, Any] = {
         "content": dress.plain(parcel.text),
         "allowed_mentions": _NOBODY,
-        "view": dress.under(parcel.code, shown, parcel.language) if shown else None,
+        "view": _buttons(parcel) if parcel.buttons else None,
     }
     if file := _file(parcel):
         made["attachments"] = [file]
@@ -211,6 +227,10 @@ def _edit(parcel: Parcel) -> dict[str, Any]:
         # Words in place of a clip: the preview goes.
         made["attachments"] = []
     return made
+
+
+def _buttons(parcel: Parcel) -> discord.ui.View:
+    return dress.under(parcel.code, parcel.buttons, parcel.language, cameo=parcel.cameo)
 
 
 def _file(parcel: Parcel) -> discord.File | None:

@@ -7,7 +7,7 @@ from bots.studio import queue
 from bots.studio.asker import Asker
 from bots.studio.queue import Standing
 from bots.words import tell
-from storage import clips, jobs, people
+from storage import clips, jobs, people, showing
 from storage.clips import Clip
 from storage.jobs import JobState
 from storage.room import Room
@@ -42,7 +42,7 @@ class Card(TypedDict):
 
 async def of_feed(room: Room, asker: Asker, language: str) -> list[Card]:
     """The newest clips of the room that the member may see, oldest first."""
-    found = await clips.newest(
+    found = await showing.newest(
         room.database.read, asker.space.id, viewer=asker.member.id, most=MOST
     )
     standings = await queue.standings(room, now=time.time())

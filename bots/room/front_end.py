@@ -57,6 +57,10 @@ class RoomOutlet:
         """The feed shows progress from the rows."""
         return parcel.code
 
+    async def find(self, space: Space, *, code: str, nonce: str, progress: str | None) -> list[str]:
+        """What was not remembered was not shown."""
+        return []
+
     async def take_down(self, space: Space, message: str) -> None:
         """The feed leaves deleted clips out by itself."""
 

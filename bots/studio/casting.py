@@ -44,6 +44,16 @@ def including(plan: Plan, cameo: Cameo | None) -> Plan:
     return replace(plan, cast=(*plan.cast, cameo.handle))
 
 
+async def usable(room: Room, asker: Asker, typed: str, *, most: int = 25) -> list[Cameo]:
+    """Cameos that the member may ask for here and whose handle begins so, their own first."""
+    beginning = typed.strip().removeprefix("@").lower()
+    known = await cameos.usable_by(
+        room.database.read, asker.member.id, space_id=asker.space.id, most=10_000
+    )
+    found = [each for each in known if (each.handle or "").lower().startswith(beginning)]
+    return found[:most]
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Within it, a missing consent becomes the words for it."""

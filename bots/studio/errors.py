@@ -156,6 +156,58 @@ class CameoKeptFromYou(Refusal):
     """The owner of the cameo `handle` does not want to be asked by the member."""
 
 
+class HandleUnfit(Refusal):
+    """Nobody can be called `handle`: letters, digits and _, `least` to `most` of them."""
+
+
+class HandleTaken(Refusal):
+    """Somebody is called `handle` already."""
+
+
+class NoCameoCalled(Refusal):
+    """None of the member's cameos is called `handle`."""
+
+
+class OnlyForAdults(Refusal):
+    """Whoever enrols did not say that they are an adult."""
+
+
+class NoChallenge(Refusal):
+    """A film came without a challenge, or after its time or its tries."""
+
+
+class CameoUnfit(Refusal):
+    """The film or picture won't do for `reason`, with that reason's figures; see senses.values."""
+
+
+class TooManyCameos(Refusal):
+    """The member has `most` cameos of pets and things."""
+
+
+class SureToNarrow(Refusal):
+    """The owner has to be sure: with that policy `count` clips would be taken down."""
+
+
+class NothingAsked(Refusal):
+    """Nothing is asked about the clip `code`: it was answered, called off, or the time ran out."""
+
+
+class SomethingElseAsked(Refusal):
+    """The question about the clip `code` has changed since: it is shown anew."""
+
+
+class CameoRestricted(Refusal):
+    """The owner of the cameo `handle` does not want it in what the words ask for: `restriction`."""
+
+
+class WishForgotten(Refusal):
+    """The refused words are not remembered any more."""
+
+
+class WaitsForYes(Refusal):
+    """The clip `code` is made and waits for the yes of `handle`."""
+
+
 class ReportedBefore(Refusal):
     """The member has reported the clip `code` already."""
 

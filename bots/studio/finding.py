@@ -7,8 +7,10 @@ from bots.studio.errors import (
     NoClipHere,
     NoSuchClip,
     NotAClip,
+    Refusal,
+    WaitsForYes,
 )
-from storage import clips, posts
+from storage import approvals, clips, posts, showing
 from storage.clips import Clip
 from storage.codes import looks_like_code, tidy
 from storage.room import Room
@@ -20,7 +22,7 @@ async def by_code(room: Room, asker: Asker, code: str) -> Clip:
     A clip that may not be seen is refused in the words for one that does not exist.
     """
     clip = await clips.by_code(room.database.read, code)
-    if clip is None or not await clips.may_see(
+    if clip is None or not await showing.may_see(
         room.database.read, clip, member_id=asker.member.id, space_id=asker.space.id
     ):
         raise NoSuchClip(code=tidy(code)[:12])
@@ -64,6 +66,33 @@ def finished(clip: Clip) -> Clip:
     if clip.master is None:
         raise ClipIsNotReady(code=clip.code)
     return clip
+
+
+async def film(room: Room, asker: Asker, clip: Clip) -> Clip:
+    """The clip, if the member may see its film now. Raises ClipIsNotReady or WaitsForYes."""
+    finished(clip)
+    if not await showing.may_watch(room.database.read, clip, member_id=asker.member.id):
+        raise await _not_shown(room, asker, clip)
+    return clip
+
+
+async def parent(room: Room, asker: Asker, clip: Clip) -> Clip:
+    """The clip, if something may be made from it now. Raises ClipIsNotReady or WaitsForYes.
+
+    What is not shown yet is nobody's to go on from, whoever may look at it.
+    """
+    finished(clip)
+    if await showing.hidden(room.database.read, [clip.id]):
+        raise await _not_shown(room, asker, clip)
+    return clip
+
+
+async def _not_shown(room: Room, asker: Asker, clip: Clip) -> Refusal:
+    """Its maker reads whom it waits for, others that it is not finished."""
+    awaited = (await approvals.awaited(room.database.read)).get(clip.id)
+    if awaited and clip.member_id == asker.member.id:
+        return WaitsForYes(code=clip.code, handle=awaited[0])
+    return ClipIsNotReady(code=clip.code)
 
 
 def _standing(clip: Clip) -> Clip:

@@ -89,7 +89,7 @@ async def rewrite(room: Room, asker: Asker, parent: Clip, words: str, ask: Ask) 
 
 async def vary(room: Room, asker: Asker, parent: Clip, ask: Ask) -> Accepted:
     """The same words with another seed. Raises a Refusal."""
-    finding.finished(parent)
+    await finding.parent(room, asker, parent)
     if ask.picture:
         raise PictureNotUsed()
     read = room.database.read
@@ -144,7 +144,7 @@ async def _from_parent(
     kind: ClipKind,
     direct: Callable[[Plan, str, Options, Offer | None], Plan],
 ) -> Accepted:
-    finding.finished(parent)
+    await finding.parent(room, asker, parent)
     limits.check_length(words, room.settings.limits)
     known = await offers.all_known(room.database.read)
     instruction, options = parse(words, _styles(known))

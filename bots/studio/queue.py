@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from bots.studio.asker import Asker
 from bots.studio.errors import AlreadyOver, ClipIsNotYours, NothingToCancel
-from storage import clips, fair, jobs, offers, requests
+from bots.studio.removing import remove
+from storage import approvals, clips, fair, jobs, offers, requests, takedown
 from storage.clips import Clip
+from storage.errors import ErrorCode
 from storage.jobs import Job, JobState
 from storage.room import Room
 
@@ -31,6 +33,8 @@ class Standing:
     preview: str | None
     #: No engine that could render it has been heard of lately.
     engine_away: bool = False
+    #: Handles of the cameos whose owners are still asked: about the words, or about what was made.
+    waits_for: tuple[str, ...] = ()
 
 
 class QueueView:
@@ -56,7 +60,10 @@ class QueueView:
 
 
 async def standings(room: Room, *, now: float) -> dict[int, Standing]:
-    """Every open job's standing, by its id, if nobody asked for more."""
+    """Every open job's standing, by its id, if nobody asked for more.
+
+    Those whose clip somebody is asked about have no place in the line, and are open until answered.
+    """
     read = room.database.read
     away = await _presets_away(room, now=now)
     found: dict[int, Standing] = {}
@@ -67,11 +74,18 @@ async def standings(room: Room, *, now: float) -> dict[int, Standing]:
         found[job.id] = Standing(
             job.state, 0, left, job.step, job.steps, job.preview, job.preset in away
         )
-    for place, waiting in enumerate(await fair.order(read), 1):
+    asked = {
+        (await jobs.of_clip(read, clip_id)).id: handles
+        for clip_id, handles in (await approvals.awaited(read)).items()
+    }
+    line = [each for each in await fair.order(read) if each.job_id not in asked]
+    for place, waiting in enumerate(line, 1):
         ahead += waiting.cost
         found[waiting.job_id] = Standing(
             JobState.WAITING, place, ahead, 0, 0, None, waiting.preset in away
         )
+    for job_id, handles in asked.items():
+        found[job_id] = Standing(JobState.WAITING, 0, 0.0, 0, 0, None, waits_for=handles)
     return found
 
 
@@ -80,7 +94,7 @@ async def of_member(room: Room, asker: Asker) -> list[tuple[Clip, Standing]]:
     found = await standings(room, now=time.time())
     mine = [
         (await clips.get(room.database.read, job.clip_id), found[job.id])
-        for job in await jobs.open_of_member(room.database.read, asker.member.id)
+        for job in await _open(room, asker)
         if job.id in found
     ]
     return sorted(mine, key=lambda item: item[1].place)
@@ -92,16 +106,30 @@ async def cancel(room: Room, asker: Asker, clip: Clip | None) -> Clip:
     Raises ClipIsNotYours, AlreadyOver or NothingToCancel.
     """
     if clip is None:
-        mine = await jobs.open_of_member(room.database.read, asker.member.id)
+        mine = await _open(room, asker)
         if not mine:
             raise NothingToCancel()
         clip = await clips.get(room.database.read, mine[-1].clip_id)
     if clip.member_id != asker.member.id:
         raise ClipIsNotYours(code=clip.code)
+    now, unused = time.time(), set[str]()
     async with room.database.transaction() as tx:
-        if not await requests.cancel(tx, clip.id, now=time.time()):
+        if clip.id in await approvals.awaited(tx):
+            # It may be made already: an owner's yes would post it.
+            unused = await takedown.refuse(tx, clip, ErrorCode.CANCELLED, handle=None, now=now)
+        elif not await requests.cancel(tx, clip.id, now=now):
             raise AlreadyOver(code=clip.code)
+    await remove(room, unused)
     return clip
+
+
+async def _open(room: Room, asker: Asker) -> list[Job]:
+    """The member's jobs that wait or render, and those whose clip waits for somebody's yes."""
+    read = room.database.read
+    drafts = await approvals.held_drafts(read, asker.member.id)
+    jobs_of_drafts = [await jobs.of_clip(read, clip_id) for clip_id in drafts]
+    found = await jobs.open_of_member(read, asker.member.id) + jobs_of_drafts
+    return sorted(found, key=lambda job: job.id)
 
 
 def _left(job: Job, now: float) -> float:

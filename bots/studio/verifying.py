@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bots.studio.asker import Asker
 from bots.studio.errors import FileNotRead
-from storage import clips, credentials
+from storage import clips, credentials, showing
 from storage.clips import Clip
 from storage.credentials import CannotRead, Link, Standing
 from storage.room import Room
@@ -62,7 +62,7 @@ async def _step(room: Room, viewer: Asker | None, link: Link) -> Step:
     clip = await clips.by_code(room.database.read, link.story.code) if link.story else None
     if clip is None or clip.deleted_at is not None:
         return Step(link, clip)
-    seen = viewer is None or await clips.may_see(
+    seen = viewer is None or await showing.may_see(
         room.database.read, clip, member_id=viewer.member.id, space_id=viewer.space.id
     )
     return Step(link, clip, seen)

@@ -11,13 +11,18 @@ TRY = "try"
 SURE = "sure:"
 
 
-def keyboard(buttons: tuple[Button, ...], code: str, language: str) -> InlineKeyboardMarkup | None:
-    """The buttons in rows that fit a phone; None for none."""
+def keyboard(
+    buttons: tuple[Button, ...], code: str, language: str, *, cameo: int | None = None
+) -> InlineKeyboardMarkup | None:
+    """The buttons in rows that fit a phone; None for none.
+
+    `cameo` is the id of the one that an owner is asked about.
+    """
     if not buttons:
         return None
     made = [
         InlineKeyboardButton(
-            tell.label(language, button), callback_data=to_data(Press(button, code))
+            tell.label(language, button), callback_data=to_data(Press(button, code, cameo))
         )
         for button in buttons
     ]

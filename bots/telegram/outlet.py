@@ -81,6 +81,10 @@ class TelegramOutlet:
                 return await self._send(parcel, parcel.text, self._keys(parcel))
             return parcel.progress
 
+    async def find(self, space: Space, *, code: str, nonce: str, progress: str | None) -> list[str]:
+        """The progress message: nothing else can have become the clip."""
+        return [progress] if progress else []
+
     async def take_down(self, space: Space, message: str) -> None:
         """Remove a message of ours; one that is gone already is no error."""
         if not message.isdecimal():
@@ -221,7 +225,7 @@ class TelegramOutlet:
                 raise
 
     def _keys(self, parcel: Parcel) -> InlineKeyboardMarkup | None:
-        return keyboard(parcel.buttons, parcel.code, parcel.language)
+        return keyboard(parcel.buttons, parcel.code, parcel.language, cameo=parcel.cameo)
 
     @asynccontextmanager
     async def _translating(self, space: Space) -> AsyncIterator[None]:

@@ -1,4 +1,4 @@
-"""Every sentence a member reads, in English and French, one Fluent file a language.
+"""Every sentence a member reads, in English and French, in Fluent files a language.
 
 `say` makes one sentence; `tell` makes whole messages from the studio's values. Text is plain, with
 no markup of any platform: adapters escape it for theirs.
@@ -31,6 +31,16 @@ def say(language: str, key: str, **figures: str | int | float) -> str:
 @cache
 def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
-    source = (resources.files("bots.words") / f"{language}.ftl").read_text(encoding="utf-8")
-    bundle.add_resource(FluentResource(source))
+    for source in sources(language):
+        bundle.add_resource(FluentResource(source))
     return bundle
+
+
+def sources(language: str) -> list[str]:
+    """The text of the language's Fluent files: one for most, one a subject for the rest."""
+    files = resources.files("bots.words").iterdir()
+    named = sorted(
+        (file for file in files if f".{file.name}".endswith(f".{language}.ftl")),
+        key=lambda file: file.name,
+    )
+    return [file.read_text(encoding="utf-8") for file in named]

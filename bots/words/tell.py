@@ -1,6 +1,7 @@
 """Whole messages from the studio's values, in a member's language, as plain text."""
 
 import re
+from collections.abc import Iterable
 
 from bots.buttons import Button
 from bots.studio.director import ME
@@ -46,6 +47,8 @@ def standing(language: str, job: Standing) -> str:
     """Where a job stands: its place, or its bar."""
     if job.state is JobState.RENDERING:
         return _rendering(language, job)
+    if job.waits_for:
+        return say(language, "progress-asked", names=handles(job.waits_for))
     if job.engine_away:
         return say(language, "progress-away")
     return say(language, "progress-waiting", place=job.place, wait=wait(language, job.seconds))
@@ -122,8 +125,19 @@ def _sound(language: str, sound: str) -> str:
 
 def caption(language: str, clip: Clip, *, maker: str, parent: str | None) -> str:
     """What stands under a posted clip; `parent` is its parent's code."""
-    lines = [shorten(clip.words, CAPTION_WORDS), made(language, clip, maker=maker, parent=parent)]
-    return "\n".join(line for line in (*lines, *notes(language, clip)) if line)
+    signed = [made(language, clip, maker=maker, parent=parent), *cast(language, clip)]
+    lines = [shorten(clip.words, CAPTION_WORDS), " · ".join(signed), *notes(language, clip)]
+    return "\n".join(line for line in lines if line)
+
+
+def cast(language: str, clip: Clip) -> list[str]:
+    """Who plays in the clip, as one remark; none for a clip with nobody in it."""
+    return [say(language, "with-cast", names=handles(clip.plan.cast))] if clip.plan.cast else []
+
+
+def handles(names: Iterable[str]) -> str:
+    """Cameos as people type them."""
+    return ", ".join(f"@{name}" for name in names)
 
 
 def notes(language: str, clip: Clip) -> list[str]:
@@ -201,6 +215,7 @@ def info(language: str, found: Info) -> str:
         ),
         say(language, f"state-{found.state.value}"),
     ]
+    lines += cast(language, clip)
     if found.parent:
         lines.append(say(language, "info-parent", parent=found.parent))
     lines.append(say(language, "info-tree", count=found.tree_size))

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from storage import clips, lineage, posts
+from storage import clips, lineage, posts, showing
 from storage.clips import ClipKind
 from storage.people import Platform
 from storage.room import Room
@@ -118,10 +118,10 @@ async def test_only_its_maker_sees_a_clip_where_it_is_not_posted(room: Room, del
     clip = (await a_request(room, ana, space)).clip
     read = room.database.read
 
-    assert await clips.may_see(read, clip, member_id=ana.id, space_id=999)
-    assert not await clips.may_see(read, clip, member_id=bo.id, space_id=space.id)
+    assert await showing.may_see(read, clip, member_id=ana.id, space_id=999)
+    assert not await showing.may_see(read, clip, member_id=bo.id, space_id=space.id)
     async with room.database.transaction() as tx:
         await posts.add(tx, space.id, "m", clip.id, holds_clip=True, now=NOW)
         if deleted:
             await posts.removed(tx, space.id, "m", now=NOW)
-    assert await clips.may_see(read, clip, member_id=bo.id, space_id=space.id) is not deleted
+    assert await showing.may_see(read, clip, member_id=bo.id, space_id=space.id) is not deleted

@@ -1,14 +1,13 @@
 """Every sentence exists in both languages, fits where it is shown, and says what to do."""
 
 import re
-from importlib import resources
 
 import pytest
 
-from bots.buttons import Button, Press, from_data, to_data
+from bots.buttons import OF_AN_OWNER, Button, Press, from_data, to_data
 from bots.studio import errors
 from bots.studio.errors import Refusal
-from bots.words import LANGUAGES, language_of, say, tell
+from bots.words import LANGUAGES, language_of, say, sources, tell
 from storage.errors import ErrorCode
 
 #: The longest message that both platforms take.
@@ -23,13 +22,16 @@ _FIGURES: dict[str, str | int | float] = {
     "signer": "X", "step": "x",
     "handle": "ana", "what": "beat drop", "reports": 2, "at": 1.5, "reason": "Hate", "clips": 3,
     "gone": 1, "sanctions": 0, "id": "12", "appeal": "a joke", "speaker": "the fox",
+    "restriction": "no politics", "restrictions": "no politics", "least": 2,
+    "restricted": 1, "digits": "4 7 1", "turns": "left", "policy": "only me", "when": "2026-11-25",
+    "where": "Discord",
     "model": "Pocket", "en": "a dog", "fr": "chien", "group": "Where", "names": "beach, moon",
     "found": "the words that decided",
 }  # fmt: skip
 
 
 def _keys(language: str) -> set[str]:
-    text = (resources.files("bots.words") / f"{language}.ftl").read_text(encoding="utf-8")
+    text = "\n".join(sources(language))
     return set(re.findall(r"^([a-z][a-z0-9-]*) =", text, re.MULTILINE))
 
 
@@ -77,10 +79,13 @@ def test_people_are_spoken_to_in_their_language(locale: str | None, language: st
 
 def test_a_buttons_data_survives_the_platform_and_strangers_data_is_not_ours() -> None:
     for button in Button:
-        data = to_data(Press(button, "7K3F"))
+        press = Press(button, "7K3F", 10**14 if button in OF_AN_OWNER else None)
+        data = to_data(press)
         assert len(data.encode()) <= 64
-        assert from_data(data) == Press(button, "7K3F")
-    for strange in ("", "remix", "remix:", "explode:7K3F", "remix:" + "x" * 99):
+        assert from_data(data) == press
+    strangers = ("", "remix", "remix:", "explode:7K3F", "remix:" + "x" * 99, "remix:7K3F:1")
+    of_cameos = ("approve:7K3F", "approve:7K3F:", "approve:7K3F:x", "refuse:7K3F:" + "9" * 40)
+    for strange in strangers + of_cameos:
         assert from_data(strange) is None
 
 
