@@ -1,9 +1,9 @@
 """Restricting: what owners do not want their cameos in, by their words, against a whole plan."""
 
-from collections.abc import Iterator
-
 from aiosqlite import Connection
 
+from bots.studio import judging
+from bots.studio.checks import restriction
 from bots.studio.errors import CameoRestricted
 from storage import approvals, jobs, uses
 from storage.cameos import Cameo
@@ -23,7 +23,11 @@ def check(cameo: Cameo, plan: Plan, *, maker: int) -> None:
 
 def touched(cameo: Cameo, plan: Plan) -> str | None:
     """The restriction that the plan goes against, in the owner's words; None for none."""
-    return None
+    if not cameo.restrictions:
+        return None
+    # Read as one: a wish may be spread over shots and lines.
+    said = "\n".join(judging.texts_of("", plan, None))
+    return cameo.restrictions if restriction(cameo.restrictions)(said) else None
 
 
 async def on_their_way(db: Connection, cameo: Cameo) -> list[Clip]:
@@ -36,13 +40,3 @@ async def on_their_way(db: Connection, cameo: Cameo) -> list[Clip]:
         if clip.member_id != cameo.member_id and is_open and touched(cameo, clip.plan):
             found.append(clip)
     return found
-
-
-def texts_of(plan: Plan) -> Iterator[str]:
-    """All that the plan says in words."""
-    yield plan.prompt
-    yield from filter(None, (plan.instruction, plan.style))
-    yield from (shot.prompt for shot in plan.shots)
-    yield from (mark.what for mark in plan.marks)
-    yield from (line.words for line in plan.lines)
-    yield from plan.sounds
