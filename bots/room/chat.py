@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Awaitable, Callable
 from json import JSONDecodeError
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
-from bots.room import cards, uploads
+from bots.room import cards, forms, uploads
 from bots.room.context import ASKER, LANGUAGE, ROOM
+from bots.room.forms import BrokenForm
 from bots.studio import deleting, finding, making, queue
 from bots.studio.asker import Asker
 from bots.studio.errors import NoSuchClip, PictureNotFetched, Refusal
@@ -80,12 +81,12 @@ async def _form(request: web.Request) -> tuple[dict[str, str], Fetch | None]:
     fields: dict[str, str] = {}
     picture = None
     try:
-        async for part in await request.multipart():
-            if isinstance(part, BodyPartReader) and part.name == "picture":
+        async for part in forms.parts(request):
+            if part.name == "picture":
                 picture = uploads.at_hand(await uploads.of_part(part))
-            elif isinstance(part, BodyPartReader) and part.name:
-                fields[part.name] = (await uploads.of_part(part)).decode(errors="replace")
-    except ValueError:
+            elif part.name:
+                fields[part.name] = await forms.text(part)
+    except BrokenForm:
         raise PictureNotFetched() from None
     return fields, picture
 

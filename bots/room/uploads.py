@@ -5,14 +5,15 @@ import binascii
 
 from aiohttp import BodyPartReader
 
+from bots.room import forms
 from bots.studio import pictures
 from bots.studio.errors import NotAPicture
 
 
 async def of_part(part: BodyPartReader) -> bytes:
-    """The file in a part of a form. Raises PictureTooHeavy as soon as it is."""
+    """The file in a part of a form. Raises PictureTooHeavy as soon as it is, and BrokenForm."""
     content = bytearray()
-    while chunk := await part.read_chunk(1 << 16):
+    async for chunk in forms.chunks(part):
         content += chunk
         pictures.check_size(len(content))
     return bytes(content)

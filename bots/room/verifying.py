@@ -7,9 +7,10 @@ import asyncio
 from pathlib import Path
 
 from aiohttp import BodyPartReader, web
-from aiohttp.http_exceptions import HttpProcessingError
 
+from bots.room import forms
 from bots.room.context import ASKER, LANGUAGE, ROOM
+from bots.room.forms import BrokenForm
 from bots.room.pages import html
 from bots.studio.errors import FileNotRead, FileTooHeavy, Refusal
 from bots.studio.verifying import verify
@@ -17,7 +18,6 @@ from bots.words import provenance, tell
 
 #: Megabytes of a file that is looked at.
 MOST_MEGABYTES = 200
-_CHUNK = 1 << 18
 
 
 def routes() -> list[web.RouteDef]:
@@ -32,7 +32,7 @@ async def _verify(request: web.Request) -> web.Response:
         await _receive(request, path)
         found = await verify(room, path, viewer=request[ASKER])
     except Refusal as refused:
-        return web.Response(text=tell.refusal(language, refused), status=422)
+        return web.json_response({"sentence": tell.refusal(language, refused)}, status=422)
     finally:
         await asyncio.to_thread(path.unlink, missing_ok=True)
     steps = [(provenance.step(language, each), each) for each in found.steps]
@@ -44,18 +44,19 @@ async def _verify(request: web.Request) -> web.Response:
 
 async def _receive(request: web.Request, path: Path) -> None:
     """Write the file of the form to `path`. Raises a Refusal."""
-    if request.content_type != "multipart/form-data":
-        raise FileNotRead()
     try:
-        part = await (await request.multipart()).next()
-    except (ValueError, HttpProcessingError):
-        # What aiohttp raises for a broken form.
+        async for part in forms.parts(request):
+            if part.name == "file":
+                return await _write(part, path)
+    except BrokenForm:
         raise FileNotRead() from None
-    if not isinstance(part, BodyPartReader):
-        raise FileNotRead()
+    raise FileNotRead()
+
+
+async def _write(part: BodyPartReader, path: Path) -> None:
     size = 0
     with path.open("wb") as file:
-        while chunk := await part.read_chunk(_CHUNK):
+        async for chunk in forms.chunks(part):
             size += len(chunk)
             if size > MOST_MEGABYTES * 1_000_000:
                 raise FileTooHeavy(most=MOST_MEGABYTES)

@@ -14,12 +14,12 @@ from typing import Annotated
 from aiohttp import BodyPartReader, web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bots.room import uploads
+from bots.room import forms, uploads
+from bots.room.forms import MOST_TEXT, BrokenForm, TooLong
 from bots.studio.options import SEEDS, Options
 from storage.plan import Aspect
 
-#: Bytes of one text field; a picture may be one.
-MOST_TEXT = 1 << 16
+#: Bytes of a picture that is written in a text field.
 MOST_PICTURE = 1 << 25
 
 
@@ -92,16 +92,14 @@ async def _multipart(request: web.Request) -> Body:
     brought: str | None = None
     picture: bytes | None = None
     try:
-        async for part in await request.multipart():
-            if not isinstance(part, BodyPartReader):
-                raise BadRequest("Parts within parts can't be read.")
+        async for part in forms.parts(request):
             if part.name == "video" and part.filename is not None:
                 brought = await _sha256(part)
             elif part.filename is not None:
                 picture = await uploads.of_part(part)
             elif part.name:
                 fields[part.name] = await _text(part)
-    except ValueError:
+    except BrokenForm:
         raise BadRequest("The form is broken off or not a form.") from None
     named = fields.get("video[id]") or fields.get("video") or None
     if picture is None:
@@ -130,19 +128,17 @@ def _wish(fields: Mapping[str, object]) -> Wish:
 
 
 async def _text(part: BodyPartReader) -> str:
-    data = bytearray()
-    while chunk := await part.read_chunk():
-        data += chunk
-        most = MOST_PICTURE if (part.name or "").startswith("input_reference") else MOST_TEXT
-        if len(data) > most:
-            raise BadRequest(f"{part.name} is too long.", part.name)
-    return data.decode(errors="replace")
+    picture = (part.name or "").startswith("input_reference")
+    try:
+        return await forms.text(part, most=MOST_PICTURE if picture else MOST_TEXT)
+    except TooLong:
+        raise BadRequest(f"{part.name} is too long.", part.name) from None
 
 
 async def _sha256(part: BodyPartReader) -> str:
     """Read an uploaded file away; of it we need to know only which one it is."""
     digest = hashlib.sha256()
-    while chunk := await part.read_chunk(1 << 16):
+    async for chunk in forms.chunks(part):
         digest.update(chunk)
     return digest.hexdigest()
 

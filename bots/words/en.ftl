@@ -577,6 +577,7 @@ page-you = You
 page-foreign = This room answers only to its own pages.
 page-key-needed = This room asks for a key: its owner makes one with “reelroom key NAME”.
 page-key-wrong = That key does not open this room.
+page-too-fast = That was too many at once. Please try again in { $seconds } s.
 page-key = Your key
 page-enter = Enter
 page-prompt = What shall I film?

@@ -487,6 +487,7 @@ page-you = Vous
 page-foreign = Cette salle ne répond qu'à ses propres pages.
 page-key-needed = Cette salle demande une clé : la personne qui la tient en fait une avec « reelroom key NOM ».
 page-key-wrong = Cette clé n'ouvre pas cette salle.
+page-too-fast = C'était trop à la fois. Réessayez dans { $seconds } s.
 page-key = Votre clé
 page-enter = Entrer
 page-prompt = Que dois-je filmer ?

@@ -19,11 +19,11 @@ async function verify(file) {
   form.append("file", file);
   try {
     const answer = await fetch("/verify", { method: "POST", body: form });
-    const said = await answer.text();
     if (!answer.ok) {
-      status.textContent = said;
+      status.textContent = (await answer.json()).sentence;
       return;
     }
+    const said = await answer.text();
     // Below the answer the zone stays, for the next file.
     body.prepend(...new DOMParser().parseFromString(said, "text/html").body.childNodes);
     body.querySelector(".drop h2").remove();
