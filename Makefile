@@ -1,6 +1,7 @@
 # make run      set up and start Reelroom     make test   set up and run the tests
 # make install  set up alone                  make check  ruff, mypy, import-linter
 # make soak     the long kill tests           make bench  every benchmark
+# make audit    look installed packages up in the database of known holes
 # make pocket   train the bundled model anew in .pocket: resumes after a stop, exports, scores
 #
 # TORCH_INDEX names another index for torch: `make run TORCH_INDEX=https://download.pytorch.org/whl/cpu`
@@ -13,7 +14,7 @@ TRAIN ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run install test check soak bench pocket clean
+.PHONY: run install test check audit soak bench pocket clean
 
 run: $(VENV)/.installed
 	$(BIN)/reelroom run
@@ -30,11 +31,17 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# In an environment of its own, so that what it needs is not part of what it looks at.
+audit: $(VENV)/.installed
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install -q --disable-pip-version-check 'pip-audit>=2.10,<3'
+	$(VENV)/audit/bin/pip-audit --skip-editable --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+
 soak: $(VENV)/.installed-dev
 	REELROOM_KILLS=200 $(BIN)/python -m pytest tests/whole/test_kills.py -v
 
 bench: $(VENV)/.installed-dev
-	for each in queue tree loop director engine fit sound remote pocket; do $(BIN)/python -m bench.$$each || exit 1; done
+	for each in queue tree loop director engine fit sound remote provenance pocket; do $(BIN)/python -m bench.$$each || exit 1; done
 
 pocket: $(VENV)/.installed-dev
 	$(BIN)/python -m engine.pocket.train --out .pocket $(TRAIN)

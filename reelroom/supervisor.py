@@ -12,6 +12,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 
 from storage.processes import SUPERVISED
+from storage.settings import TOKENS
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ async def _keep_one_up(part: str) -> None:
     while True:
         began = loop.time()
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", part, stdin=PIPE, env={**os.environ, SUPERVISED: "1"}
+            sys.executable, "-m", part, stdin=PIPE, env=environment(part)
         )
         try:
             status = await process.wait()
@@ -51,6 +52,13 @@ async def _keep_one_up(part: str) -> None:
         log.warning("%s ended with status %s; starting it again in %.1f s", part, status, pause)
         await asyncio.sleep(pause)
         pause = min(LONGEST_PAUSE, pause * 2)
+
+
+def environment(part: str) -> dict[str, str]:
+    """What a process is told: ours, and to stop with us. An engine needs no tokens of platforms."""
+    hidden = TOKENS if part == "engine" else ()
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    return kept | {SUPERVISED: "1"}
 
 
 async def _stop(process: Process) -> None:

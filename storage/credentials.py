@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +36,7 @@ SETTINGS: Mapping[str, Any] = {
     "verify": {"verify_trust": True, "remote_manifest_fetch": False, "ocsp_fetch": False},
     "builder": {"thumbnail": {"enabled": False}},
 }
+_KEPT = ("PATH", "LD_LIBRARY_PATH", "LANG")
 _TRUSTED, _UNTRUSTED = "signingCredential.trusted", "signingCredential.untrusted"
 _SIGNATURE = "/c2pa.signature"
 
@@ -118,8 +120,9 @@ async def read_apart(path: Path, anchor: bytes) -> Credentials:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        # Not ours: it may hold tokens.
-        env={"PYTHONPATH": os.pathsep.join(each for each in sys.path if each), "LANG": "C.UTF-8"},
+        env=_environment(),
+        # Ctrl-C in a terminal goes to us alone: we end it ourselves.
+        start_new_session=True,
     )
     try:
         async with asyncio.timeout(SECONDS):
@@ -134,6 +137,12 @@ async def read_apart(path: Path, anchor: bytes) -> Credentials:
         return _CREDENTIALS.validate_json(said)
     except ValidationError:
         raise CannotRead(f"the reader ended with {process.returncode}") from None
+
+
+def _environment() -> dict[str, str]:
+    """Where programs and libraries are, and no more: ours may hold tokens."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return kept | {"PYTHONPATH": os.pathsep.join(each for each in sys.path if each)}
 
 
 def read(path: Path, anchor: bytes) -> Credentials:
@@ -267,10 +276,12 @@ def _looks_signed(path: Path) -> bool:
 
 def _main() -> None:
     """Read the file that is named; the anchor comes as standard input, JSON goes out."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS), int(SECONDS)))
     # It writes no file.
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    # macOS has no limit of address space.
+    with suppress(ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     found = read(Path(sys.argv[1]), sys.stdin.buffer.read())
     sys.stdout.buffer.write(_CREDENTIALS.dump_json(found))
 

@@ -120,6 +120,10 @@ ENVIRONMENT = {
 }
 
 
+#: Those of them that are secrets, for the chat side alone.
+TOKENS = ("DISCORD_TOKEN", "TELEGRAM_TOKEN")
+
+
 def load(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the room in `REELROOM_HOME` (default `./room`).
 
