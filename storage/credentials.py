@@ -234,7 +234,7 @@ def _told(links: list[Link]) -> tuple[Link, ...]:
     kept = links[-1:]
     for link in reversed(links[:-1]):
         copy = link.ours and link.story is None
-        same = link.story is not None and link.story == kept[-1].story
+        same = link == kept[-1]
         if not copy and not same:
             kept.append(link)
     return tuple(reversed(kept))
