@@ -96,7 +96,7 @@ async def test_every_answer_bears_the_headers_errors_and_the_feed_too(
             found[path] = answer.status
             assert "script-src 'self'" in answer.headers["Content-Security-Policy"], path
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
-            assert answer.headers["Referrer-Policy"] == "no-referrer"
+            assert answer.headers["Referrer-Policy"] == "same-origin"
             assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
             assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert (found["/nowhere"], found["/help"]) == (404, 500)
