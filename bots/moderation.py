@@ -13,6 +13,7 @@ from storage import people
 from storage.clips import Clip
 from storage.room import Room
 from storage.sanctions import SanctionKind
+from storage.spaces import Strictness
 
 #: Hours of the mute that is one press away.
 USUAL_HOURS = 24
@@ -70,6 +71,30 @@ async def lift(room: Room, asker: Asker, sanction_id: int) -> str:
     lifted = await moderating.lift(room, asker, sanction_id)
     member = await people.get(room.database.read, lifted.member_id)
     return say(asker.member.language, "mod-lifted", name=member.name)
+
+
+async def answer(room: Room, asker: Asker, code: str, *, grant: bool) -> str:
+    """An appeal against a refusal is granted or not."""
+    found = await moderating.answer(room, asker, code, grant=grant)
+    member = await people.get(room.database.read, found.member_id)
+    key = "mod-granted" if grant else "mod-denied"
+    return say(asker.member.language, key, name=member.name)
+
+
+async def set_strictness(room: Room, asker: Asker, level: str, *, for_adults: bool = False) -> str:
+    """What may be asked for here is set. `level` is one of Strictness."""
+    await moderating.set_strictness(room, asker, Strictness(level), for_adults=for_adults)
+    return say(asker.member.language, f"mod-strictness-{level}")
+
+
+async def appeals(room: Room, asker: Asker) -> list[str]:
+    """What members say against mutes, bans and refusals, a paragraph each."""
+    language = asker.member.language
+    told = [words.appeal(language, each) for each in await moderating.appeals(room, asker)]
+    for refused in await moderating.refused(room, asker):
+        member = await people.get(room.database.read, refused.member_id)
+        told.append(words.refused(language, refused, name=member.name))
+    return told
 
 
 async def _take_down_alone(room: Room, asker: Asker, clip: Clip) -> str:

@@ -35,6 +35,8 @@ class Act(StrEnum):
     APPEALED = "appealed"
     #: Reports of a clip were found to be about nothing.
     DISMISSED = "dismissed"
+    #: An appeal against a refusal was granted.
+    GRANTED = "granted"
     #: What may be asked for in a space was set.
     STRICTNESS = "strictness"
 

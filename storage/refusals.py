@@ -108,10 +108,34 @@ async def appealed(db: Connection, *, space_id: int | None) -> list[Refused]:
         for row in await many(
             db,
             "SELECT * FROM refusals WHERE appealed_at IS NOT NULL AND words IS NOT NULL"
+            " AND granted IS NULL"
             " AND (:space IS NULL OR space_id = :space) ORDER BY appealed_at, id",
             {"space": space_id},
         )
     ]
+
+
+async def answer(
+    tx: Connection, code: str, *, granted: bool, space_id: int | None
+) -> Refused | None:
+    """Answer an appeal of the space, or with None of any; None where none of this code waits."""
+    row = await one(
+        tx,
+        "UPDATE refusals SET granted = :granted WHERE code = :code AND appealed_at IS NOT NULL"
+        " AND granted IS NULL AND (:space IS NULL OR space_id = :space) RETURNING *",
+        {"granted": granted, "code": code, "space": space_id},
+    )
+    return _refused(row) if row else None
+
+
+async def was_granted(db: Connection, member_id: int, *, space_id: int, words: str) -> bool:
+    """Whether a moderator of the space let the member ask with these very words."""
+    row = await one(
+        db,
+        "SELECT 1 FROM refusals WHERE member_id = ? AND space_id = ? AND words = ? AND granted = 1",
+        (member_id, space_id, words),
+    )
+    return row is not None
 
 
 async def forget_words(tx: Connection, *, now: float) -> int:

@@ -20,6 +20,7 @@ from bots.words import say
 from storage.reports import ReportReason
 from storage.room import Room
 from storage.sanctions import SanctionKind
+from storage.spaces import Strictness
 
 #: Before the act and the code in the custom_id of a moderator's button.
 ACT = "mod"
@@ -137,7 +138,41 @@ def _add_for_moderators(tree: app_commands.CommandTree[Any], answers: Answers) -
     group.add_command(described("takedown", takedown, ("clip", "all")))
     _add_sanctions(group, answers)
     group.add_command(described("lift", lift, ("sanction",)))
+    _add_rules(group, answers)
     tree.add_command(group)
+
+
+def _add_rules(group: app_commands.Group, answers: Answers) -> None:
+    room = answers.room
+
+    def answering(name: str, *, grant: bool) -> None:
+        async def command(interaction: discord.Interaction, refusal: str) -> None:
+            async def work(asker: Asker) -> Said:
+                return Said(await moderation.answer(room, asker, refusal, grant=grant))
+
+            await answers.looking(interaction, work)
+
+        group.add_command(described(name, command, ("refusal",)))
+
+    async def strictness(interaction: discord.Interaction, level: app_commands.Choice[str]) -> None:
+        # Discord: threads have the age restriction of their channel.
+        for_adults = bool(getattr(interaction.channel, "nsfw", False))
+
+        async def work(asker: Asker) -> Said:
+            said = await moderation.set_strictness(room, asker, level.value, for_adults=for_adults)
+            return Said(said)
+
+        await answers.looking(interaction, work)
+
+    answering("grant", grant=True)
+    answering("deny", grant=False)
+    choices = [
+        app_commands.Choice(name=worded(f"level-{each.value}"), value=each.value)
+        for each in Strictness
+    ]
+    group.add_command(
+        described("strictness", app_commands.choices(level=choices)(strictness), ("level",))
+    )
 
 
 def _add_sanctions(group: app_commands.Group, answers: Answers) -> None:
@@ -186,7 +221,7 @@ async def _waiting(room: Room, asker: Asker) -> Said:
     """The first clip that waits, with its film and what can be done; then the appeals."""
     language = asker.member.language
     cases = await moderating.queue(room, asker)
-    appeals = [words.appeal(language, each) for each in await moderating.appeals(room, asker)]
+    appeals = await moderation.appeals(room, asker)
     if not cases:
         return Said("\n".join(appeals) or say(language, "mod-empty"))
     first = cases[0]

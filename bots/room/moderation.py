@@ -22,6 +22,7 @@ from storage import audit, people
 from storage.audit import Entry
 from storage.reports import ReportReason
 from storage.room import Room
+from storage.spaces import Strictness
 
 #: Entries of the audit log that the page shows.
 MOST_ENTRIES = 100
@@ -35,6 +36,8 @@ def routes() -> list[web.RouteDef]:
         web.get("/moderation", _queue),
         web.get("/moderation/{code}/film", _film),
         web.post("/moderation/lift/{id:[0-9]+}", _lift),
+        web.post("/moderation/{answer:grant|deny}/{refusal}", _answer),
+        web.post("/moderation/strictness/{level}", _set_strictness),
         web.post("/moderation/{act}/{code}", _act),
     ]
 
@@ -75,6 +78,9 @@ async def _queue(request: web.Request) -> web.Response:
             (case.clip, words.case(language, case), moderation.offered(case)) for case in cases
         ],
         "appeals": [(each.sanction.id, words.appeal(language, each)) for each in appeals],
+        "refused": await _refused(room, asker, language),
+        "levels": [(each.value, say(language, f"level-{each.value}")) for each in Strictness],
+        "level": asker.space.strictness.value,
         "entries": [await _entry(room, language, each) for each in entries],
         "whole": (await audit.verify(room.database.read)).broken_at is None,
         "said": request.query.get("said", "")[:300],
@@ -115,6 +121,40 @@ async def _lift(request: web.Request) -> web.StreamResponse:
         return await moderation.lift(room, asker, int(request.match_info["id"]))
 
     return await _done(request, deed)
+
+
+async def _answer(request: web.Request) -> web.StreamResponse:
+    async def deed(room: Room, asker: Asker) -> str:
+        grant = request.match_info["answer"] == "grant"
+        return await moderation.answer(room, asker, request.match_info["refusal"], grant=grant)
+
+    return await _done(request, deed)
+
+
+async def _set_strictness(request: web.Request) -> web.StreamResponse:
+    level = request.match_info["level"]
+    if level not in set(Strictness):
+        raise web.HTTPNotFound
+
+    async def deed(room: Room, asker: Asker) -> str:
+        return await moderation.set_strictness(room, asker, level)
+
+    return await _done(request, deed)
+
+
+async def _refused(room: Room, asker: Asker, language: str) -> list[tuple[str, str]]:
+    """Code and words of each appeal against a refusal."""
+    return [
+        (
+            each.code,
+            words.refused(
+                language,
+                each,
+                name=(await people.get(room.database.read, each.member_id)).name,
+            ),
+        )
+        for each in await moderating.refused(room, asker)
+    ]
 
 
 async def _done(

@@ -224,6 +224,14 @@ class NothingToModerate(Refusal):
     """Nothing about `code` waits for a moderator."""
 
 
+class CanNotBeGranted(Refusal):
+    """The refusal `code` is by a rule that no moderator can lift."""
+
+
+class PlaceNotForAdults(Refusal):
+    """The space is not marked for adults by its platform."""
+
+
 class NothingToAppeal(Refusal):
     """The member is neither muted nor banned here, or has appealed already."""
 

@@ -19,6 +19,11 @@ from storage.rules import Decision, Rule
 #: Characters shown of what decided.
 FOUND_CHARACTERS = 40
 
+#: Rules that no moderator can lift: what is refused by them stays refused.
+NEVER_GRANTED = frozenset(
+    {Rule.MINORS, Rule.FORCED, Rule.REAL_SEX, Rule.REAL_PERSON, Rule.PROTECTED}
+)
+
 _ERRORS: dict[Rule, type[AgainstARule]] = {
     Rule.MINORS: errors.MinorInSuchAScene,
     Rule.FORCED: errors.SexByForce,
@@ -63,6 +68,10 @@ async def judge(
         allowed=await rights.allowed(read),
     )
     if decision.rule is None:
+        return decision
+    if decision.rule not in NEVER_GRANTED and await refusals.was_granted(
+        read, asker.member.id, space_id=asker.space.id, words=words
+    ):
         return decision
     new = NewRefusal(asker.member.id, asker.space.id, decision, words, request_key)
     async with room.database.transaction() as tx:

@@ -13,12 +13,15 @@ from aiosqlite import Connection
 
 from bots.studio.asker import Asker, Authority
 from bots.studio.errors import (
+    CanNotBeGranted,
     ClipIsDeleted,
     ClipIsElsewhere,
     NoSuchClip,
     NotAModerator,
     NothingToModerate,
+    PlaceNotForAdults,
 )
+from bots.studio.judging import NEVER_GRANTED
 from storage import (
     audit,
     clips,
@@ -43,6 +46,7 @@ from storage.refusals import Refused
 from storage.reports import Report
 from storage.room import Room
 from storage.sanctions import Sanction, SanctionKind
+from storage.spaces import Strictness
 
 HOUR = 3600.0
 
@@ -113,6 +117,42 @@ async def find(room: Room, asker: Asker, code: str) -> Clip:
 async def refused(room: Room, asker: Asker) -> list[Refused]:
     """Refusals of words that members find wrong, oldest first. Raises NotAModerator."""
     return await refusals.appealed(room.database.read, space_id=_scope(asker))
+
+
+async def answer(room: Room, asker: Asker, code: str, *, grant: bool) -> Refused:
+    """Answer a member's appeal against a refusal; granted, their very words are let through.
+
+    Raises NotAModerator, NothingToModerate, or CanNotBeGranted for rules that hold everywhere.
+    """
+    scope, code = _scope(asker), tidy(code)
+    now = time.time()
+    async with room.database.transaction() as tx:
+        found = await refusals.answer(tx, code, granted=grant, space_id=scope)
+        if found is None:
+            raise NothingToModerate(code=code[:12])
+        if grant and found.rule in NEVER_GRANTED:
+            raise CanNotBeGranted(code=code)
+        act = Act.GRANTED if grant else Act.DISMISSED
+        detail: Detail = {"member": found.member_id, "refusal": found.id}
+        await _note(tx, asker, act, detail, now=now)
+    return found
+
+
+async def set_strictness(
+    room: Room, asker: Asker, strictness: Strictness, *, for_adults: bool = False
+) -> None:
+    """Say what may be asked for in this space. `for_adults`: its platform marks it so.
+
+    Raises NotAModerator, or PlaceNotForAdults where only the room's owner may allow as much.
+    """
+    _scope(asker)
+    owner = asker.authority is Authority.ROOM
+    if strictness is Strictness.ADULT and not (for_adults or owner):
+        raise PlaceNotForAdults()
+    now = time.time()
+    async with room.database.transaction() as tx:
+        await spaces.set_strictness(tx, asker.space.id, strictness)
+        await _note(tx, asker, Act.STRICTNESS, {"strictness": str(strictness)}, now=now)
 
 
 async def release(room: Room, asker: Asker, clip: Clip) -> None:

@@ -29,7 +29,7 @@ from storage.clips import Clip
 from storage.reports import ReportReason
 from storage.room import Room
 from storage.sanctions import SanctionKind
-from storage.spaces import Space
+from storage.spaces import Space, Strictness
 
 #: Before a reason and a clip's code; before an act, a code and the space it is for.
 REASON, ACT = "reason:", "mod:"
@@ -96,6 +96,10 @@ async def obey(person: Person, clip: Clip | None, said: str) -> str:
         return await _show_what_waits(moderator)
     if act == "lift" and rest.strip().isdecimal():
         return await moderation.lift(room, asker, int(rest))
+    if act in ("grant", "deny") and rest.strip():
+        return await moderation.answer(room, asker, rest.strip(), grant=act == "grant")
+    if act == "strictness" and rest.strip() in set(Strictness):
+        return await moderation.set_strictness(room, asker, rest.strip())
     if clip is None:
         code, _, rest = rest.strip().partition(" ")
         if not code:
@@ -157,7 +161,7 @@ async def _show_what_waits(moderator: Person) -> str:
     """Send the first clip that waits, and the appeals, to the moderator alone."""
     room, asker, language = moderator.room, moderator.asker, moderator.language
     cases = await moderating.queue(room, asker)
-    appeals = [words.appeal(language, each) for each in await moderating.appeals(room, asker)]
+    appeals = await moderation.appeals(room, asker)
     if not cases and not appeals:
         return say(language, "mod-empty")
     try:

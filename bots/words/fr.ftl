@@ -368,6 +368,34 @@ mod-history = { $maker } : { $clips ->
   }, { $gone } supprimés ou retirés, { $sanctions } avertissements, mises en sourdine ou exclusions.
 mod-chain = Fait à partir de { $parent }
 mod-appeal = Recours { $id } de { $name } ({ $kind } : { $words }) : « { $appeal } ». Pour le lever : /mod lift { $id }.
+mod-refused = Recours { $code } de { $name } : refusé pour { $rule } (« { $because } »). La demande : « { $words } ». Le recours : « { $appeal } ». /mod grant { $code } laisse passer ces mots-là, /mod deny { $code } non.
+mod-granted = { $name } peut demander ainsi : ces mots-là passent ici.
+mod-denied = Le refus tient. { $name } peut demander autrement.
+mod-strictness-standard = Ce lieu est au niveau standard : rien de sexuel.
+mod-strictness-strict = Ce lieu est strict maintenant : rien de sexuel, rien de suggestif, pas de sang.
+mod-strictness-adult = Ce lieu est pour adultes maintenant. Ce qu'aucun lieu ne permet reste refusé : mineurs, personnes réelles, contrainte, haine, dangers.
+refusal-can-not-be-granted = { $code } a été refusé par une règle qui vaut partout. Personne ne peut la lever.
+refusal-place-not-for-adults = Ce lieu n'est pas marqué pour adultes. Marquez d'abord le salon comme réservé aux adultes, ou demandez au propriétaire du studio.
+audit-granted = recours accepté
+command-grant = Laisser passer des mots refusés après un recours
+command-deny = Maintenir un refus après un recours
+command-strictness = Dire ce qui peut être demandé ici
+option-level = Quelle sévérité
+option-refusal = Son code
+level-standard = Standard : rien de sexuel
+level-strict = Strict : rien de suggestif, pas de sang non plus
+level-adult = Pour adultes
+rule-minors = mineurs
+rule-forced = contrainte, ou animaux
+rule-real-sex = sexe avec des personnes réelles
+rule-hate = haine
+rule-self-harm = automutilation
+rule-harm = dangers enseignés
+rule-fraud = arnaque ou fausses nouvelles
+rule-sexual = contenu sexuel
+rule-gore = sang
+rule-real-person = une personne réelle sans caméo
+rule-protected = un personnage ou une marque
 mod-kind-warning = avertissement
 mod-kind-mute = sourdine
 mod-kind-ban = exclusion
@@ -393,6 +421,8 @@ mod-how =
     /mod takedown 7K3F (partout) · /mod takedown 7K3F all (avec ce qui en est né)
     /mod warn 7K3F vos mots · /mod mute 7K3F 24 vos mots · /mod ban 7K3F vos mots : son auteur
     /mod lift 12
+    /mod grant K7Q2XM · /mod deny K7Q2XM : un recours contre un refus
+    /mod strictness strict (ou standard)
 mod-alone = Écrivez-moi une fois en privé, et je pourrai vous montrer ce qui attend : appuyez sur Démarrer dans notre conversation.
 mod-sent = Je vous l'ai envoyé en privé.
 mod-button-release = ✅ Laisser voir

@@ -4,6 +4,7 @@ from bots.studio.moderating import Appeal, Case
 from bots.studio.reporting import Reported
 from bots.words import say
 from bots.words.tell import LINE_WORDS, shorten
+from storage.refusals import Refused
 from storage.reports import Report
 from storage.sanctions import Sanction, SanctionKind
 
@@ -57,6 +58,20 @@ def appeal(language: str, found: Appeal) -> str:
         kind=say(language, f"mod-kind-{found.sanction.kind.value}"),
         words=found.sanction.words,
         appeal=found.sanction.appeal or "",
+    )
+
+
+def refused(language: str, found: Refused, *, name: str) -> str:
+    """What a member says against a refusal of their words."""
+    return say(
+        language,
+        "mod-refused",
+        code=found.code,
+        name=name,
+        rule=say(language, f"rule-{found.rule.value.replace('_', '-')}"),
+        because=found.because or "",
+        words=shorten(found.words or "", LINE_WORDS * 4),
+        appeal=shorten(found.appeal, LINE_WORDS * 4),
     )
 
 

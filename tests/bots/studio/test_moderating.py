@@ -10,22 +10,26 @@ import pytest
 from bots.studio import appealing, making, moderating, reporting
 from bots.studio.asker import Asker, Authority
 from bots.studio.errors import (
+    AgainstARule,
+    CanNotBeGranted,
     ClipIsElsewhere,
     NotAModerator,
     NothingToAppeal,
+    PlaceNotForAdults,
     ReportedBefore,
     WarnedFirst,
     YouAreBanned,
     YouAreMuted,
 )
 from bots.studio.making import Ask
-from storage import audit, clips, deliveries, people, posts
+from storage import audit, clips, deliveries, people, posts, spaces
 from storage.audit import Act
 from storage.clips import Clip, ClipKind
 from storage.errors import ErrorCode
 from storage.reports import ReportReason
 from storage.room import Room
 from storage.sanctions import SanctionKind
+from storage.spaces import Strictness
 from tests.rooms import NOW, a_member, a_request, a_room, a_space, an_engine_renders
 
 
@@ -218,6 +222,48 @@ async def test_a_warning_is_read_once_before_going_on(room: Room, ana: Asker, mo
     with pytest.raises(WarnedFirst):
         await making.create(room, ana, "a fox", Ask("k"))
     await making.create(room, ana, "a fox", Ask("k"))
+
+
+async def test_an_appeal_against_a_refusal_lets_those_very_words_through_where_it_is_granted(
+    room: Room, ana: Asker, mod: Asker
+) -> None:
+    words = "a naked woman dances"
+    with pytest.raises(AgainstARule) as refused:
+        await making.create(room, ana, words, Ask("k1"))
+    code = str(refused.value.figures["code"])
+    await appealing.appeal(room, ana, f"{code} it is a painting by Botticelli")
+    (waiting,) = await moderating.refused(room, mod)
+    assert (waiting.code, waiting.words) == (code, words)
+    await moderating.answer(room, mod, code, grant=True)
+    assert await moderating.refused(room, mod) == []
+    await making.create(room, ana, words, Ask("k2"))
+    with pytest.raises(AgainstARule):
+        await making.create(room, ana, f"{words} on a table", Ask("k3"))
+    with pytest.raises(AgainstARule):
+        await making.create(room, replace(ana, member=await a_member(room, "b")), words, Ask("k4"))
+
+
+async def test_what_no_place_allows_no_moderator_grants(room: Room, ana: Asker, mod: Asker) -> None:
+    with pytest.raises(AgainstARule) as refused:
+        await making.create(room, ana, "a naked child", Ask("k1"))
+    code = str(refused.value.figures["code"])
+    await appealing.appeal(room, ana, f"{code} please")
+    with pytest.raises(CanNotBeGranted):
+        await moderating.answer(room, mod, code, grant=True)
+    await moderating.answer(room, mod, code, grant=False)
+    with pytest.raises(AgainstARule):
+        await making.create(room, ana, "a naked child", Ask("k2"))
+
+
+async def test_a_space_is_for_adults_only_where_its_platform_or_the_owner_says_so(
+    room: Room, mod: Asker
+) -> None:
+    with pytest.raises(PlaceNotForAdults):
+        await moderating.set_strictness(room, mod, Strictness.ADULT)
+    await moderating.set_strictness(room, mod, Strictness.STRICT)
+    await moderating.set_strictness(room, mod, Strictness.ADULT, for_adults=True)
+    found = await spaces.get(room.database.read, mod.space.id)
+    assert found.strictness is Strictness.ADULT
 
 
 async def test_every_act_is_in_a_log_that_shows_tampering(

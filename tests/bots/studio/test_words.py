@@ -22,9 +22,9 @@ _FIGURES: dict[str, str | int | float] = {
     "signer": "X", "step": "x",
     "handle": "ana", "what": "beat drop", "reports": 2, "at": 1.5, "reason": "Hate", "clips": 3,
     "gone": 1, "sanctions": 0, "id": "12", "appeal": "a joke", "speaker": "the fox",
-    "restriction": "no politics", "restrictions": "no politics", "least": 2,
-    "restricted": 1, "digits": "4 7 1", "turns": "left", "policy": "only me", "when": "2026-11-25",
-    "where": "Discord",
+    "restriction": "no politics", "restrictions": "no politics", "least": 2, "restricted": 1,
+    "digits": "4 7 1", "turns": "left", "policy": "only me", "when": "2026-11-25",
+    "where": "Discord", "because": "x", "rule": "hate",
     "model": "Pocket", "en": "a dog", "fr": "chien", "group": "Where", "names": "beach, moon",
     "found": "the words that decided",
 }  # fmt: skip
@@ -38,6 +38,12 @@ def _keys(language: str) -> set[str]:
 def _refusals() -> list[type[Refusal]]:
     named = [each for each in vars(errors).values() if isinstance(each, type)]
     return [each for each in named if issubclass(each, Refusal) and each is not Refusal]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_there_twice(language: str) -> None:
+    found = re.findall(r"^([a-z][a-z0-9-]*) =", "\n".join(sources(language)), re.MULTILINE)
+    assert len(found) == len(set(found))
 
 
 def test_both_languages_have_the_same_keys() -> None:
