@@ -17,11 +17,23 @@ from storage.spaces import Strictness
 NEAR = 6
 #: Words within which what is asked to be taught is the dangerous thing.
 TAUGHT = 9
+#: Words within which an animal is part of what is done.
+TOGETHER = 3
 
 _FAMILIES = (
     "minors", "youths", "coded", "sexual", "nudity", "suggestive", "forced", "harming", "gore",
     "firearms", "selfharm", "hate", "howto", "dangers", "fraud", "deceit", "institutions",
-    "acquaintances", "protected", "schools",
+    "acquaintances", "protected", "schools", "unfit", "unwilling", "animals",
+)  # fmt: skip
+#: Families that count together only within so many words of each other.
+_PAIRS = (
+    ("youths", "harming", NEAR),
+    ("schools", "harming", NEAR),
+    ("howto", "dangers", TAUGHT),
+    ("sexual", "animals", TOGETHER),
+)
+_NEVER_WITH_MINORS = (
+    "sexual", "nudity", "forced", "suggestive", "harming", "gore", "firearms", "unfit",
 )  # fmt: skip
 #: What is kept with a clip that was let through.
 _NOTICED = ("minors", "sexual", "nudity", "suggestive", "harming", "gore", "firearms")
@@ -76,16 +88,9 @@ def _found(words: Sequence[Word]) -> dict[str, list[Found]]:
 
 
 def _near(found: Mapping[str, Sequence[Found]]) -> Iterable[tuple[str, str]]:
-    pairs = (
-        ("youths", "harming", NEAR),
-        ("schools", "harming", NEAR),
-        ("howto", "dangers", TAUGHT),
-    )
-    for one, other, most in pairs:
-        if any(
-            max(a.start, b.start) - min(a.end, b.end) <= most
-            for a in found[one] for b in found[other]
-        ):  # fmt: skip
+    for one, other, most in _PAIRS:
+        around = {at for each in found[other] for at in range(each.start - most, each.end + most)}
+        if any(each.start in around or each.end - 1 in around for each in found[one]):
             yield (one, other)
 
 
@@ -108,7 +113,7 @@ def _minors(case: _Case) -> str:
     if said.families["coded"]:
         return said.first("coded")
     if said.families["minors"]:
-        what = said.first("sexual", "nudity", "forced", "suggestive", "harming", "gore", "firearms")
+        what = said.first(*_NEVER_WITH_MINORS)
         return what and f"{said.first('minors')}, {what}"
     if said.families["youths"] and (what := said.first("sexual", "nudity", "forced")):
         return f"{said.first('youths')}, {what}"
@@ -119,7 +124,14 @@ def _minors(case: _Case) -> str:
 
 
 def _forced(case: _Case) -> str:
-    return case.said.first("forced")
+    said = case.said
+    if what := said.first("forced"):
+        return what
+    if ("sexual", "animals") in said.near:
+        return f"{said.first('animals')}, {said.first('sexual')}"
+    if said.families["sexual"] and (sign := said.first("unwilling")):
+        return f"{sign}, {said.first('sexual')}"
+    return ""
 
 
 def _real_sex(case: _Case) -> str:
@@ -145,7 +157,7 @@ def _harm(case: _Case) -> str:
 def _fraud(case: _Case) -> str:
     if what := case.said.first("fraud"):
         return what
-    real = case.said.person or case.said.first("institutions")
+    real = case.said.person or case.said.first("institutions", "acquaintances")
     return case.said.first("deceit") if real else ""
 
 
