@@ -28,12 +28,15 @@ _YEARS = frozenset({"year", "years", "yr", "yrs", "y"})
 _SPANS = frozenset(
     {
         "y", "pendant", "depuis", "dans", "apres", "en", "durant", "tous", "toutes", "pour", "ya",
-        "dernier", "derniers", "fait", "cela", "plus", "annees", "sur",
+        "dernier", "derniers", "ca", "cela", "plus", "annees", "sur",
     }
 )  # fmt: skip
 _AGED = frozenset({"aged", "age", "turning", "turns", "agee", "ages", "agees"})
+#: What may follow an age without a unit.
+_AFTER = frozenset({"on", "in", "at", "who", "and", "with", "is", "or"})
 _ABOUT = frozenset({"about", "only", "just", "like", "maybe", "around", "barely", "environ", "now"})
 _IS = frozenset({"is", "was", "are", "were", "looks", "look", "looked", "s", "turned", "re"})
+_YOUNG = frozenset({"girl", "girls", "boy", "boys", "child", "children", "kid", "kids"})
 _SOMEONE = frozenset({"she", "he", "they", "who", "girl", "boy", "woman", "man", "both", "dancer"})
 
 
@@ -73,7 +76,8 @@ def _age(words: Sequence[Word], at: int) -> int:
         return end + 1
     if at and words[at - 1].plain in _AGED:
         return end
-    if _of_someone(words, at) and (end >= len(words) or words[end - 1].typed[-1:] in ".,;!?)"):
+    alone = end >= len(words) or words[end - 1].typed[-1:] in ".,;!?)" or unit in _AFTER
+    if alone and _of_someone(words, at):
         return end
     return 0
 
@@ -83,7 +87,12 @@ def _of_someone(words: Sequence[Word], at: int) -> bool:
     before = [word.plain for word in words[max(0, at - 4) : at]]
     while before and before[-1] in _ABOUT:
         before.pop()
-    return len(before) > 1 and before[-1] in _IS and before[-2] in _SOMEONE
+    if before[-2:] in (["pass", "for"], ["down", "to"]) or before[-1:] == ["rajeunis"]:
+        return True
+    return len(before) > 1 and (
+        (before[-1] in _IS and before[-2] in _SOMEONE)
+        or (before[-1] == "of" and before[-2] in _YOUNG)
+    )
 
 
 def _number(word: Word) -> int | None:

@@ -12,9 +12,6 @@ from importlib import resources
 from bots.studio.checks.reading import Word
 from bots.studio.checks.tables import SHORTEST_PREFIX, Part, Term, terms
 
-#: Words that `..` may stand for.
-LONGEST_GAP = 3
-
 _MARKS = " \t\n.,;:!?\"'()[]«»“”‘’…*"
 #: Families whose words nobody hides.
 _NOT_HIDDEN = frozenset({"animals", "foes", "topics", "things", "nobody", "small"})
@@ -169,7 +166,7 @@ def _end(parts: Sequence[Part], words: Sequence[Word], at: int) -> int:
 def _ends(part: Part, words: Sequence[Word], at: int) -> Iterator[int]:
     """Where the part may end that begins there."""
     if part.gap:
-        for end in range(at, min(at + LONGEST_GAP, len(words)) + 1):
+        for end in range(at, min(at + part.gap, len(words)) + 1):
             yield end
             if end < len(words) and words[end].ends:
                 return

@@ -29,6 +29,7 @@ _FAMILIES = (
 _PAIRS = (
     ("youths", "harming", NEAR),
     ("schools", "harming", NEAR),
+    ("schools", "firearms", NEAR),
     ("howto", "dangers", TAUGHT),
     ("sexual", "animals", TOGETHER),
 )
@@ -117,9 +118,9 @@ def _minors(case: _Case) -> str:
         return what and f"{said.first('minors')}, {what}"
     if said.families["youths"] and (what := said.first("sexual", "nudity", "forced")):
         return f"{said.first('youths')}, {what}"
-    for where in ("youths", "schools"):
-        if (where, "harming") in said.near:
-            return f"{said.first(where)}, {said.first('harming')}"
+    for pair in (("youths", "harming"), ("schools", "harming"), ("schools", "firearms")):
+        if pair in said.near:
+            return ", ".join(map(said.first, pair))
     return ""
 
 

@@ -8,6 +8,7 @@ A file is a family of terms, its lines terms between commas; `#` begins a commen
     tuer^       a French verb in -er in all its forms
     nu+         a French adjective in all its forms
     (a|b c)     either
+    .           up to one word that is anything
     ..          up to three words that are anything
     {animals}   any term of another family
 A line that begins with `-` holds terms that are harmless: the family is not found in what they
@@ -24,6 +25,7 @@ from bots.studio.checks.reading import fold
 #: Letters that "word*" has at least.
 SHORTEST_PREFIX = 3
 
+_GAPS = {".": 1, "..": 3}
 _DOUBLED = re.compile(r"(?:[^aeiou][aeiou]|qui)([bdgmnprt])$")
 _GROUP = re.compile(r"\(([^()]*)\)")
 _FAMILY = re.compile(r"\{(\w+)\}")
@@ -41,7 +43,8 @@ class Part:
     words: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     family: str | None = None
-    gap: bool = False
+    #: Words that it may stand for, whatever they are.
+    gap: int = 0
 
     def fits(self, readings: frozenset[str]) -> bool:
         """Whether a word of these readings is one of its words."""
@@ -90,8 +93,8 @@ def _written_out(text: str) -> Iterator[str]:
 
 
 def _part(text: str) -> Part:
-    if text == "..":
-        return Part(gap=True)
+    if text in _GAPS:
+        return Part(gap=_GAPS[text])
     if named := _FAMILY.fullmatch(text):
         return Part(family=named[1])
     if text.count("(") != text.count(")") or ("|" in text and "(" not in text) or "{" in text:
