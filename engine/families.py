@@ -16,6 +16,7 @@ from types import ModuleType
 from engine.pipelines.family import Family
 from engine.presets.checkpoints import CheckpointError, is_here
 from engine.presets.shape import Preset
+from storage.offers import Reason, Withheld
 
 log = logging.getLogger(__name__)
 
@@ -40,10 +41,9 @@ class Families:
         """`device` is "auto", "cpu" or "cuda"; `memory` is its GB, where that is decided."""
         self._device = chosen_device(device)
         self._memory = memory_gb(self._device) if memory is None else memory
+        self._known = presets
         self._presets = {
-            name: preset
-            for name, preset in presets.items()
-            if is_here(preset) and fits(preset, self._device, self._memory)
+            name: preset for name, preset in presets.items() if self._lacks(preset) is None
         }
         #: Loaded families, the one used longest ago first, and the GB that each takes.
         self._loaded: dict[_Key, tuple[Family, float]] = {}
@@ -55,6 +55,22 @@ class Families:
     def presets(self) -> Mapping[str, Preset]:
         """The presets on offer, by name."""
         return {n: p for n, p in self._presets.items() if _key(p) not in self._broken}
+
+    def withheld(self) -> list[Withheld]:
+        """The presets that are known and not on offer, and why."""
+        lacking = {name: self._lacks(preset) for name, preset in self._known.items()}
+        lacking |= {n: Reason.BROKEN for n in self._presets if n not in self.presets()}
+        return [
+            Withheld(name, reason, self._known[name].gpu_gb)
+            for name, reason in lacking.items()
+            if reason
+        ]
+
+    def _lacks(self, preset: Preset) -> Reason | None:
+        """What this machine lacks for the preset."""
+        if not fits(preset, self._device, self._memory):
+            return Reason.TOO_LARGE
+        return None if is_here(preset) else Reason.NOT_FETCHED
 
     def find(self, name: str) -> Preset:
         """The preset, on offer or not. Raises LookupError for one that is not of this machine."""

@@ -110,6 +110,7 @@ class Worker:
                 for picture in shown.pictures.values():
                     await media.record(tx, picture, now=now)
             await offers.publish(tx, self._identity.name, self._offers(), now=now)
+            await offers.withhold(tx, self._families.withheld())
 
     async def _prepare_jobs(self) -> None:
         while True:
@@ -245,6 +246,8 @@ class Worker:
         try:
             return await self._threads.run(Pool.DEVICE, self._families.get, preset.name)
         except CannotLoad as error:
+            async with self._room.database.transaction() as tx:
+                await offers.withhold(tx, self._families.withheld())
             raise CannotRender(ErrorCode.CANT_LOAD, {"preset": preset.name}) from error
 
     def _finish(self, film: Film, mark: Mark | None, seal: Seal) -> Made:

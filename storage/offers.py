@@ -1,7 +1,8 @@
 """What running engines can render. Chat offers only that, and says when something is not here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from aiosqlite import Connection
 from pydantic import TypeAdapter
@@ -56,6 +57,27 @@ class Offer:
     pictures: Mapping[str, str] = field(default_factory=dict)
 
 
+class Reason(StrEnum):
+    """Why a preset that an engine knows is not on offer."""
+
+    #: Its checkpoint is not on the machine.
+    NOT_FETCHED = "not_fetched"
+    #: The machine's device has too little memory for it.
+    TOO_LARGE = "too_large"
+    #: Its checkpoint could not be loaded.
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A preset that is not on offer."""
+
+    preset: str
+    reason: Reason
+    #: GB of the device that it needs.
+    gb: float
+
+
 _OFFER = TypeAdapter(Offer)
 
 
@@ -67,6 +89,21 @@ async def publish(tx: Connection, engine: str, offers: list[Offer], *, now: floa
         " seen_at = excluded.seen_at",
         [(offer.preset, engine, _OFFER.dump_json(offer).decode(), now) for offer in offers],
     )
+
+
+async def withhold(tx: Connection, withheld: Iterable[Withheld]) -> None:
+    """The engine knows these and can't render them; they take the place of those told before."""
+    await tx.execute("DELETE FROM withheld")
+    await tx.executemany(
+        "INSERT INTO withheld (preset, reason, gb) VALUES (?, ?, ?)",
+        [(each.preset, each.reason, each.gb) for each in withheld],
+    )
+
+
+async def why_not(db: Connection, preset: str) -> Withheld | None:
+    """Why the preset is not on offer; None for one that no engine knows, or that is."""
+    row = await one(db, "SELECT preset, reason, gb FROM withheld WHERE preset = ?", (preset,))
+    return Withheld(row["preset"], Reason(row["reason"]), row["gb"]) if row else None
 
 
 async def all_known(db: Connection) -> list[Offer]:

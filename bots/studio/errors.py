@@ -89,7 +89,11 @@ class AspectNotOffered(Refusal):
 
 
 class KindNotOffered(Refusal):
-    """`title` can't make a clip that way (`kind`)."""
+    """`title` can't make a clip that way (`kind`); `offered` presets can."""
+
+
+class PresetNotHere(Refusal):
+    """The preset `asked` is known, and not on offer for the `reason`; it needs `gb` of memory."""
 
 
 class PresetUnknown(Refusal):
@@ -101,7 +105,7 @@ class QualityUnknown(Refusal):
 
 
 class PictureNotTaken(Refusal):
-    """`title` can't start from a picture."""
+    """`title` can't start from a picture; `offered` presets can."""
 
 
 class PictureNotUsed(Refusal):

@@ -9,19 +9,26 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bots.studio import appealing, casting, director, faces, finding, judging, limits, pictures
+from bots.studio import (
+    appealing,
+    casting,
+    choosing,
+    director,
+    faces,
+    finding,
+    judging,
+    limits,
+    pictures,
+)
 from bots.studio.asker import Asker
 from bots.studio.director import rewriting
 from bots.studio.errors import (
     CastNotTaken,
     FilmTooLong,
-    KindNotOffered,
     NoWords,
     PictureNeedsWords,
     PictureNotTaken,
     PictureNotUsed,
-    PresetUnknown,
-    QualityUnknown,
 )
 from bots.studio.options import SEEDS, Options, parse
 from bots.studio.pictures import Fetch
@@ -67,7 +74,9 @@ async def create(room: Room, asker: Asker, words: str, ask: Ask) -> Accepted:
     options = ask.options.over(options)
     if not prompt:
         raise PictureNeedsWords() if ask.picture else NoWords()
-    offer = _choose(known, options, room.settings.preset, ClipKind.CREATE)
+    offer = await choosing.choose(
+        room.database.read, known, options, room.settings.preset, ClipKind.CREATE
+    )
     plan = director.plan(prompt, options, offer)
     decision = await _judge(room, asker, ask, words, plan)
     picture, pictured = await _picture(room, asker, ask, offer)
@@ -94,7 +103,7 @@ async def vary(room: Room, asker: Asker, parent: Clip, ask: Ask) -> Accepted:
         raise PictureNotUsed()
     read = room.database.read
     known = await offers.all_known(read)
-    offer = _choose(known, ask.options, parent.preset, ClipKind.VARIATION)
+    offer = await choosing.choose(read, known, ask.options, parent.preset, ClipKind.VARIATION)
     plan = director.variation_plan(parent.plan)
     # The space may be another one, and stricter.
     decision = await _judge(room, asker, ask, parent.words, plan, parent)
@@ -153,7 +162,7 @@ async def _from_parent(
         instruction = f"{options.style} style"
     if not instruction and kind is ClipKind.REMIX:
         raise PictureNeedsWords() if ask.picture else NoWords()
-    offer = _choose(known, options, parent.preset, kind)
+    offer = await choosing.choose(room.database.read, known, options, parent.preset, kind)
     plan = direct(parent.plan, instruction, options, offer)
     if direct is director.remix_plan:
         remix = rewriting.Remix(parent.plan, instruction, options, offer, plan)
@@ -190,7 +199,9 @@ async def _picture(
     if ask.picture is None:
         return None, None
     if offer and not offer.takes_picture:
-        raise PictureNotTaken(title=offer.title)
+        known = await offers.all_known(room.database.read)
+        able = choosing.names(each for each in known if each.takes_picture)
+        raise PictureNotTaken(title=offer.title, offered=able or "none")
     # Who may ask for nothing now need not fill the disk either.
     await limits.check(room.database.read, asker, room.settings.limits, now=time.time())
     kept = await pictures.keep(room, await ask.picture())
@@ -261,33 +272,3 @@ async def _cost(room: Room, wish: _Wish) -> float:
 
 def _styles(known: list[Offer]) -> set[str]:
     return {style for offer in known for style in offer.styles}
-
-
-def _choose(known: list[Offer], options: Options, usual: str, kind: ClipKind) -> Offer | None:
-    """The offer of the preset or the quality asked for, else of the `usual` preset.
-
-    None before any engine has told what it offers.
-    """
-    if not known:
-        return None
-    if options.quality and not options.preset:
-        return _of_quality(known, options.quality, usual, kind)
-    preset = options.preset or usual
-    offer = next((offer for offer in known if offer.preset == preset), None)
-    if offer is None:
-        raise PresetUnknown(
-            asked=preset[:40], offered=", ".join(sorted(offer.preset for offer in known))
-        )
-    if kind not in offer.kinds:
-        raise KindNotOffered(title=offer.title, kind=kind)
-    return offer
-
-
-def _of_quality(known: list[Offer], quality: str, usual: str, kind: ClipKind) -> Offer:
-    """The usual preset where it is of that quality, else the quickest that is."""
-    able = [offer for offer in known if kind in offer.kinds]
-    fits = [offer for offer in able if offer.quality == quality]
-    if not fits:
-        offered = ", ".join(sorted({offer.quality for offer in able}))
-        raise QualityUnknown(asked=quality, offered=offered or "-")
-    return min(fits, key=lambda offer: (offer.preset != usual, offer.expected))

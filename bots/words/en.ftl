@@ -187,10 +187,21 @@ refusal-kind-not-offered = { $title } can't { $kind ->
     [variation] make another take of
     [extension] extend
    *[other] make
-  } clips.
+  } clips.{ $offered ->
+    [none] {""}
+   *[other] {" "}This can: { $offered }. Send the same words with “preset: …” and its name.
+  }
+refusal-preset-not-here = { $reason ->
+    [too_large] “{ $asked }” needs a GPU with { $gb } GB, which this machine has not.
+    [not_fetched] “{ $asked }” is not downloaded here. Whoever runs this machine can: reelroom fetch { $asked }
+   *[broken] “{ $asked }” can't be loaded on this machine: its owner finds the reason in the log.
+  } There is { $offered }.
 refusal-preset-unknown = There is no preset “{ $asked }” here. There is { $offered }.
 refusal-quality-unknown = Nothing here makes clips of “{ $asked }” quality that way. There is { $offered }.
-refusal-picture-not-taken = { $title } can't start from a picture. Tell me in words what to film.
+refusal-picture-not-taken = { $title } can't start from a picture. Tell me in words what to film.{ $offered ->
+    [none] {""}
+   *[other] {" "}This can: { $offered }. Send the same words with “preset: …” and its name.
+  }
 refusal-cast-not-taken = { $most ->
     [0] { $title } can't put cameos into a clip.
    *[other] { $title } can put { $most } cameos into a clip, no more.

@@ -187,10 +187,21 @@ refusal-kind-not-offered = { $title } ne sait pas { $kind ->
     [variation] refaire une prise de
     [extension] prolonger
    *[other] faire
-  } un clip.
+  } un clip.{ $offered ->
+    [none] {""}
+   *[other] {" "}Ceci le peut : { $offered }. Renvoyez les mêmes mots avec « preset: … » et son nom.
+  }
+refusal-preset-not-here = { $reason ->
+    [too_large] « { $asked } » demande un GPU de { $gb } Go, que cette machine n'a pas.
+    [not_fetched] « { $asked } » n'est pas téléchargé ici. Qui tient cette machine le peut : reelroom fetch { $asked }
+   *[broken] « { $asked } » ne se charge pas sur cette machine : qui la tient en trouve la raison dans le journal.
+  } Il y a { $offered }.
 refusal-preset-unknown = Il n'y a pas de préréglage « { $asked } » ici. Il y a { $offered }.
 refusal-quality-unknown = Rien ici ne fait ainsi de clips de qualité « { $asked } ». Il y a { $offered }.
-refusal-picture-not-taken = { $title } ne sait pas partir d'une image. Dites-moi avec des mots quoi filmer.
+refusal-picture-not-taken = { $title } ne sait pas partir d'une image. Dites-moi avec des mots quoi filmer.{ $offered ->
+    [none] {""}
+   *[other] {" "}Ceci le peut : { $offered }. Renvoyez les mêmes mots avec « preset: … » et son nom.
+  }
 refusal-cast-not-taken = { $most ->
     [0] { $title } ne sait pas mettre de caméos dans un clip.
    *[other] { $title } peut mettre { $most } caméos dans un clip, pas plus.

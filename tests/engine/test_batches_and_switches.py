@@ -10,6 +10,7 @@ from storage import offers
 from storage.errors import ErrorCode
 from storage.jobs import JobState
 from storage.notes import Note, NoteCode
+from storage.offers import Reason
 from storage.requests import cancel
 from storage.room import Room
 from tests.engine.running import (
@@ -150,9 +151,16 @@ async def test_jobs_of_a_preset_that_does_not_load_fail_with_words_and_it_is_off
     async with an_engine(room):
         jobs = await ended(room, asked)
         await until(lambda: offers.all_known(room.database.read))
+        broken = await offers.why_not(room.database.read, "broken")
+        other = await offers.why_not(room.database.read, "ltx-2.5-bf16")
 
     assert {(job.state, job.error) for job in jobs} == {(JobState.FAILED, ErrorCode.CANT_LOAD)}
     assert jobs[0].figures == {"preset": "broken"}
+    assert broken
+    assert broken.reason is Reason.BROKEN
+    assert other
+    assert (other.reason, other.gb) == (Reason.TOO_LARGE, 80)
+    assert await offers.why_not(room.database.read, "pocket") is None
 
 
 def _families(room: Room, *, memory: float) -> Families:

@@ -14,7 +14,7 @@ from bots.words import tell
 from storage import offers, posts
 from storage.clips import Clip, ClipKind
 from storage.jobs import JobState
-from storage.offers import Offer
+from storage.offers import Offer, Reason, Withheld
 from storage.people import Platform
 from storage.plan import Aspect
 from storage.room import Room
@@ -120,8 +120,34 @@ async def test_only_what_the_engine_offers_is_accepted(room: Room) -> None:
     )
     await _offered(room, only_create)
 
-    with pytest.raises(errors.KindNotOffered):
+    await _offered(room, replace(_OFFER, preset="vace", title="VACE"))
+
+    with pytest.raises(errors.KindNotOffered) as caught:
         await making.remix(room, ana, parent, "night", Ask("k"))
+
+    assert "Pocket can't remix clips. This can: vace." in tell.refusal("en", caught.value)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (Reason.TOO_LARGE, "“big” needs a GPU with 80 GB, which this machine has not."),
+        (Reason.NOT_FETCHED, "Whoever runs this machine can: reelroom fetch big"),
+        (Reason.BROKEN, "“big” can't be loaded on this machine"),
+    ],
+)
+async def test_a_preset_that_is_known_but_not_on_offer_says_why(
+    room: Room, reason: Reason, said: str
+) -> None:
+    await _offered(room)
+    async with room.database.transaction() as tx:
+        await offers.withhold(tx, [Withheld("big", reason, 80.0)])
+
+    with pytest.raises(errors.PresetNotHere) as caught:
+        await making.create(room, await _asker(room), "a fox preset big", Ask("k"))
+
+    assert said in tell.refusal("en", caught.value)
+    assert "pocket" in tell.refusal("fr", caught.value)
 
 
 async def test_a_preset_that_shows_no_cameos_says_which_one_does(room: Room) -> None:

@@ -26,7 +26,7 @@ _FIGURES: dict[str, str | int | float] = {
     "digits": "4 7 1", "turns": "left", "policy": "only me", "when": "2026-11-25",
     "where": "Discord", "because": "x", "rule": "hate",
     "model": "Pocket", "en": "a dog", "fr": "chien", "group": "Where", "names": "beach, moon",
-    "found": "the words that decided",
+    "found": "the words that decided", "gb": 80,
 }  # fmt: skip
 
 
