@@ -33,9 +33,8 @@ _PAIRS = (
     ("howto", "dangers", TAUGHT),
     ("sexual", "animals", TOGETHER),
 )
-_NEVER_WITH_MINORS = (
-    "sexual", "nudity", "forced", "suggestive", "harming", "gore", "firearms", "unfit",
-)  # fmt: skip
+_SEXUAL = ("sexual", "nudity", "forced")
+_NEVER_WITH_MINORS = (*_SEXUAL, "suggestive", "harming", "gore", "firearms", "unfit")
 #: What is kept with a clip that was let through.
 _NOTICED = ("minors", "sexual", "nudity", "suggestive", "harming", "gore", "firearms")
 
@@ -116,8 +115,8 @@ def _minors(case: _Case) -> str:
     if said.families["minors"]:
         what = said.first(*_NEVER_WITH_MINORS)
         return what and f"{said.first('minors')}, {what}"
-    if said.families["youths"] and (what := said.first("sexual", "nudity", "forced")):
-        return f"{said.first('youths')}, {what}"
+    if (who := said.first("youths", "schools")) and (what := said.first(*_SEXUAL)):
+        return f"{who}, {what}"
     for pair in (("youths", "harming"), ("schools", "harming"), ("schools", "firearms")):
         if pair in said.near:
             return ", ".join(map(said.first, pair))
