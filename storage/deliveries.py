@@ -182,6 +182,23 @@ async def outbox(db: Connection, *, now: float) -> list[Delivery]:
     )
 
 
+async def unreached(db: Connection) -> dict[int, tuple[str, ...]]:
+    """Clip id → handles of the cameos whose owners are asked about it and can't be written to."""
+    rows = await many(
+        db,
+        "SELECT deliveries.clip_id, cameos.handle FROM deliveries"
+        " JOIN cameos ON cameos.id = deliveries.cameo_id"
+        " JOIN approvals ON approvals.clip_id = deliveries.clip_id"
+        "  AND approvals.cameo_id = deliveries.cameo_id AND stage = about"
+        " WHERE deliveries.state = 'failed' AND error IS NOT NULL AND approvals.state = 'asked'"
+        " ORDER BY deliveries.id",
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for row in rows:
+        found[row["clip_id"]] = (*found.get(row["clip_id"], ()), str(row["handle"]))
+    return found
+
+
 async def to_fit(db: Connection) -> list[tuple[Delivery, str]]:
     """Deliveries that wait for an encoding of a finished clip, each with the master's hash."""
     return [

@@ -1,26 +1,32 @@
 """Answering interactions within Discord's three seconds, whatever the studio says.
 
 A request for a clip is answered in public by its progress message; everything else is for the
-asker's eyes. A refusal is worded; any other error is logged without the words that were typed, and
-the member reads that it was not them.
+asker's eyes; a panel takes the place of the one that was pressed. A refusal is worded; any other
+error is logged without the words that were typed, and the member reads that it was not them.
 """
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
-import aiohttp
 import discord
 
 from bots import progress
 from bots.buttons import UNDER_PROGRESS
 from bots.discord import arrivals, dress
+from bots.discord.whispers import (
+    Lost,
+    Said,
+    calling_discord,
+    log_failure,
+    show_panel,
+    think,
+    think_alone,
+    whisper,
+)
 from bots.studio.asker import Asker
-from bots.studio.errors import Refusal
+from bots.studio.cameo.refused import Refused
+from bots.studio.errors import CameoNotYours, Refusal
 from bots.studio.making import Ask
 from bots.studio.options import Options
 from bots.studio.queue import QueueView
@@ -28,29 +34,12 @@ from bots.words import language_of, say, tell
 from storage.requests import Accepted
 from storage.room import Room
 
-log = logging.getLogger(__name__)
-
 #: Discord gives 3 s for the first answer; past this the app says that it is thinking.
 THINKING_SECONDS = 1.5
 
-_LIBRARY = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
-
 Making = Callable[[Asker, Ask], Awaitable[Accepted]]
-Looking = Callable[[Asker], Awaitable["Said"]]
-
-
-@dataclass(frozen=True)
-class Said:
-    """An answer for the asker's eyes."""
-
-    text: str
-    view: discord.ui.View | None = None
-    #: A form to open instead.
-    form: discord.ui.Modal | None = None
-    #: A picture that goes with the text.
-    picture: Path | None = None
-    #: A film that goes with the text.
-    film: Path | None = None
+Looking = Callable[[Asker], Awaitable[Said]]
+_Wanted = Callable[[Asker], Awaitable[tuple[Making, Ask]]]
 
 
 class Answers:
@@ -59,6 +48,8 @@ class Answers:
     def __init__(self, room: Room, view: QueueView) -> None:
         self.room = room
         self._view = view
+        #: Requests that want an owner's yes.
+        self.refused = Refused()
 
     async def making(
         self,
@@ -69,21 +60,40 @@ class Answers:
     ) -> None:
         """Ask the studio for a clip and answer with its progress, for all to see."""
 
-        async def accept() -> Accepted:
-            asker = await arrivals.of_interaction(self.room, interaction)
-            ask = Ask(
+        async def wanted(_: Asker) -> tuple[Making, Ask]:
+            return work, Ask(
                 key=f"discord:{interaction.id}",
                 handle=arrivals.handle_of(interaction),
                 options=options or Options(),
                 picture=arrivals.fetching(picture) if picture else None,
             )
-            return await work(asker, ask)
+
+        await self._make(interaction, wanted)
+
+    async def asking(self, interaction: discord.Interaction, code: str) -> None:
+        """Ask anew for a clip that was refused, and its people for their yes."""
+
+        async def wanted(asker: Asker) -> tuple[Making, Ask]:
+            work, ask = self.refused.take(asker, code)
+            key = f"discord:{interaction.id}"
+            return work, replace(ask, key=key, handle=arrivals.handle_of(interaction))
+
+        await self._make(interaction, wanted)
+
+    async def _make(self, interaction: discord.Interaction, wanted: _Wanted) -> None:
+        async def accept() -> Accepted:
+            asker = await arrivals.of_interaction(self.room, interaction)
+            work, ask = await wanted(asker)
+            try:
+                return await work(asker, ask)
+            except CameoNotYours as refused:
+                raise _AskThem(refused, self.refused.keep(asker, ask, work)) from refused
 
         task = asyncio.create_task(accept())
         try:
             done, _ = await asyncio.wait([task], timeout=THINKING_SECONDS)
             if not done:
-                await _think(interaction)
+                await think(interaction)
             await self._show(interaction, await task)
         except Exception as error:  # noqa: BLE001 - logged, and the member is told
             await self._failed(interaction, error)
@@ -94,10 +104,44 @@ class Answers:
             asker = await arrivals.of_interaction(self.room, interaction)
             said = await work(asker)
             if said.form:
-                with _calling_discord():
+                with calling_discord():
                     await interaction.response.send_modal(said.form)
             else:
-                await _whisper(interaction, said)
+                await whisper(interaction, said)
+        except Exception as error:  # noqa: BLE001 - logged, and the member is told
+            await self._failed(interaction, error)
+
+    async def panel(
+        self, interaction: discord.Interaction, work: Looking, *, meanwhile: str | None = None
+    ) -> None:
+        """Tell the asker alone, however long it takes, in place of the panel that was pressed.
+
+        `meanwhile` is what stands there while it takes long.
+        """
+
+        async def look() -> Said:
+            return await work(await arrivals.of_interaction(self.room, interaction))
+
+        task = asyncio.create_task(look())
+        try:
+            done, _ = await asyncio.wait([task], timeout=THINKING_SECONDS)
+            if not done:
+                await think_alone(interaction, meanwhile)
+            said = await task
+            if said.form:
+                with calling_discord():
+                    await interaction.response.send_modal(said.form)
+            else:
+                await show_panel(interaction, said)
+        except Exception as error:  # noqa: BLE001 - logged, and the member is told
+            await self._failed(interaction, error)
+
+    async def settling(self, interaction: discord.Interaction, work: Looking) -> None:
+        """Let the answer take the place of a question and of its buttons; its film stays."""
+        try:
+            said = await work(await arrivals.of_interaction(self.room, interaction))
+            with calling_discord():
+                await interaction.response.edit_message(content=dress.plain(said.text), view=None)
         except Exception as error:  # noqa: BLE001 - logged, and the member is told
             await self._failed(interaction, error)
 
@@ -108,54 +152,44 @@ class Answers:
         buttons = dress.under(accepted.clip.code, UNDER_PROGRESS, language)
         message: int | None = None
         try:
-            with _calling_discord():
+            with calling_discord():
                 message = await _answer(interaction, text, buttons)
-        except _Lost as lost:
+        except Lost as lost:
             # It may have been made all the same: then the look below finds it.
-            _log_failure("an answer is in doubt", interaction, lost)
+            log_failure("an answer is in doubt", interaction, lost)
         if message is None:
-            with _calling_discord():
+            with calling_discord():
                 message = (await interaction.original_response()).id
         if accepted.delivery:
             await progress.record(self.room, accepted.delivery, str(message))
 
     async def _failed(self, interaction: discord.Interaction, error: Exception) -> None:
         language = language_of(str(interaction.locale))
-        if isinstance(error, _Lost):
+        if isinstance(error, Lost):
             # What was accepted is shown by the progress loop.
-            _log_failure("an answer was lost", interaction, error)
+            log_failure("an answer was lost", interaction, error)
             return
-        if isinstance(error, Refusal):
-            text = tell.refusal(language, error)
+        if isinstance(error, _AskThem):
+            view = dress.ask_them(error.code, error.refused, language)
+            said = Said(tell.refusal(language, error.refused), view)
+        elif isinstance(error, Refusal):
+            said = Said(tell.refusal(language, error))
         else:
-            _log_failure("an interaction broke", interaction, error)
-            text = say(language, "trouble")
+            log_failure("an interaction broke", interaction, error)
+            said = Said(say(language, "trouble"))
         try:
-            await _whisper(interaction, Said(text))
-        except _Lost as lost:
-            _log_failure("an answer was lost", interaction, lost)
+            await whisper(interaction, said)
+        except Lost as lost:
+            log_failure("an answer was lost", interaction, lost)
 
 
-class _Lost(Exception):
-    """Discord could not be reached, or did not take what we said."""
+class _AskThem(Exception):
+    """Somebody's yes is wanted; `code` finds the request again once the member wants to ask."""
 
-
-@contextmanager
-def _calling_discord() -> Iterator[None]:
-    """Tells what goes wrong with Discord's calls from what goes wrong in the studio."""
-    try:
-        yield
-    except _LIBRARY as error:
-        raise _Lost(type(error).__name__) from error
-
-
-async def _think(interaction: discord.Interaction) -> None:
-    """Say that the answer takes a moment. It may still be in time where this can't be said."""
-    try:
-        with _calling_discord():
-            await interaction.response.defer(thinking=True)
-    except _Lost as lost:
-        _log_failure("thinking was not shown", interaction, lost)
+    def __init__(self, refused: CameoNotYours, code: str) -> None:
+        super().__init__()
+        self.refused = refused
+        self.code = code
 
 
 async def _answer(
@@ -170,32 +204,3 @@ async def _answer(
         return edited.id
     sent = await interaction.response.send_message(text, view=buttons, allowed_mentions=nobody)
     return sent.message_id
-
-
-async def _whisper(interaction: discord.Interaction, said: Said) -> None:
-    """Tell the asker alone."""
-    values: dict[str, Any] = {
-        "content": dress.plain(said.text),
-        "view": said.view or discord.utils.MISSING,
-        "file": _file(said) or discord.utils.MISSING,
-        "ephemeral": True,
-        "allowed_mentions": discord.AllowedMentions.none(),
-    }
-    with _calling_discord():
-        if not interaction.response.is_done():
-            await interaction.response.send_message(**values)
-            return
-        # "Thinking" was for all to see, and so would be what takes its place: it goes first.
-        await interaction.delete_original_response()
-        await interaction.followup.send(**values)
-
-
-def _file(said: Said) -> discord.File | None:
-    if said.film:
-        return discord.File(said.film, "clip.mp4")
-    return discord.File(said.picture, "picture.png") if said.picture else None
-
-
-def _log_failure(what: str, interaction: discord.Interaction, error: Exception) -> None:
-    fields = {"interaction": interaction.id, "kind": interaction.type.name}
-    log.error("%s: %s", what, type(error).__name__, exc_info=error, extra=fields)

@@ -16,9 +16,10 @@ from bots.studio.asker import Arrival, Asker, Authority, sign_in
 from bots.studio.errors import PictureNotFetched
 from bots.studio.pictures import Fetch
 from bots.words import language_of
-from storage import people
+from storage import people, spaces
 from storage.people import Platform
 from storage.room import Room
+from storage.spaces import Space
 
 #: Discord: bytes of a file where nothing raises the limit.
 USUAL_BYTES = 10 << 20
@@ -58,6 +59,27 @@ async def of_message(room: Room, message: discord.Message) -> Asker:
         max_bytes=guild.filesize_limit if guild else USUAL_BYTES,
     )
     return await sign_in(room, arrival)
+
+
+async def home(room: Room, interaction: discord.Interaction, asker: Asker) -> Space:
+    """Where the member is written to alone: their conversation with the bot."""
+    if asker.space.private:
+        return asker.space
+    channel = await interaction.user.create_dm()
+    return await direct(room, channel.id)
+
+
+async def direct(room: Room, channel: int) -> Space:
+    """The conversation of one person with the bot in that channel."""
+    async with room.database.transaction() as tx:
+        return await spaces.enter(
+            tx,
+            Platform.DISCORD,
+            str(channel),
+            private=True,
+            max_bytes=USUAL_BYTES,
+            now=time.time(),
+        )
 
 
 def fetching(picture: discord.Attachment) -> Fetch:

@@ -4,16 +4,18 @@ Each one takes what was typed to one function of the studio. Names are the same 
 so that the help holds; descriptions and menus are translated.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bots.discord import arrivals, dress, looks, moderation
-from bots.discord.answers import Answers, Said
+from bots.discord import arrivals, cameo, dress, looks, moderation
+from bots.discord.answers import Answers
+from bots.discord.choices import MOST_CHOICES, Choices, choices
+from bots.discord.whispers import Said
 from bots.discord.words import Callback, described, everywhere, worded
-from bots.studio import finding, linking, looking, making, queue
+from bots.studio import casting, finding, linking, looking, making, queue
 from bots.studio.asker import Asker
 from bots.studio.making import Ask
 from bots.studio.options import SEEDS, Options
@@ -24,13 +26,6 @@ from storage.plan import Aspect
 from storage.requests import Accepted
 from storage.room import Room
 
-#: Discord: choices that autocomplete may offer.
-MOST_CHOICES = 25
-#: Discord: characters of a choice's name.
-CHOICE_CHARACTERS = 100
-
-_Choices = list[app_commands.Choice[str]]
-
 
 def register(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
     """Add every command to the tree."""
@@ -39,6 +34,7 @@ def register(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
     _add_own(tree, answers)
     _add_menus(tree, answers)
     moderation.register(tree, answers)
+    cameo.register(tree, answers)
 
 
 async def named(room: Room, asker: Asker, code: str | None) -> Clip:
@@ -60,6 +56,7 @@ def _add_making(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
         seed: app_commands.Range[int, 0, SEEDS - 1] | None = None,
         preset: str | None = None,
         picture: discord.Attachment | None = None,
+        cast: str | None = None,
     ) -> None:
         options = Options(
             seconds=seconds,
@@ -70,22 +67,33 @@ def _add_making(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
         )
 
         async def work(asker: Asker, ask: Ask) -> Accepted:
-            return await making.create(room, asker, prompt, ask)
+            words = tell.with_cast(asker.member.language, prompt, cast)
+            return await making.create(room, asker, words, ask)
 
         await answers.making(interaction, work, options, picture)
 
-    async def styles(_: discord.Interaction, typed: str) -> _Choices:
-        known = await offers.all_known(room.database.read)
-        return _choices({style: style for offer in known for style in offer.styles}, typed)
+    async def usable(interaction: discord.Interaction, typed: str) -> Choices:
+        asker = await arrivals.of_interaction(room, interaction)
+        found = await casting.usable(room, asker, typed)
+        return [
+            app_commands.Choice(name=f"@{each.handle}", value=each.handle or "")
+            for each in found[:MOST_CHOICES]
+        ]
 
-    async def presets(_: discord.Interaction, typed: str) -> _Choices:
+    async def styles(_: discord.Interaction, typed: str) -> Choices:
         known = await offers.all_known(room.database.read)
-        return _choices({offer.preset: f"{offer.preset} · {offer.title}" for offer in known}, typed)
+        return choices({style: style for offer in known for style in offer.styles}, typed)
+
+    async def presets(_: discord.Interaction, typed: str) -> Choices:
+        known = await offers.all_known(room.database.read)
+        return choices({offer.preset: f"{offer.preset} · {offer.title}" for offer in known}, typed)
 
     shapes = [app_commands.Choice(name=shape.value, value=shape.value) for shape in Aspect]
     create = app_commands.choices(aspect=shapes)(create)
-    create = app_commands.autocomplete(style=styles, preset=presets)(create)
-    options = ("prompt", "style", "aspect", "seconds", "seed", "preset", "picture")
+    create = app_commands.autocomplete(style=styles, preset=presets, cast=usable)(create)
+    # "with" is a word of Python's.
+    create = app_commands.rename(cast="with")(create)
+    options = ("prompt", "style", "aspect", "seconds", "seed", "preset", "picture", "cast")
     _add(tree, "create", create, options)
 
     async def remix(
@@ -93,9 +101,10 @@ def _add_making(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
         change: str | None = None,
         clip: str | None = None,
         picture: discord.Attachment | None = None,
+        cast: str | None = None,
     ) -> None:
         async def work(asker: Asker, ask: Ask) -> Accepted:
-            words, parent = change or "", None
+            words, parent = tell.with_cast(asker.member.language, change or "", cast), None
             if not clip:
                 parent, words = await finding.split_code(room, asker, words)
             parent = parent or await named(room, asker, clip)
@@ -118,7 +127,8 @@ def _add_making(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
 
         await answers.making(interaction, work)
 
-    _add(tree, "remix", remix, ("change", "clip", "picture"))
+    remix = app_commands.rename(cast="with")(app_commands.autocomplete(cast=usable)(remix))
+    _add(tree, "remix", remix, ("change", "clip", "picture", "cast"))
     _add(tree, "again", again, ("clip",))
     _add(tree, "extend", extend, ("clip", "next"))
 
@@ -156,13 +166,13 @@ def _add_own(tree: app_commands.CommandTree[Any], answers: Answers) -> None:
 
         await answers.looking(interaction, work)
 
-    async def open_clips(interaction: discord.Interaction, typed: str) -> _Choices:
+    async def open_clips(interaction: discord.Interaction, typed: str) -> Choices:
         asker = await arrivals.of_interaction(room, interaction)
         mine = await queue.of_member(room, asker)
         named = {
             c.code: f"{c.code} · {tell.shorten(c.words or c.plan.prompt, 60)}" for c, _ in mine
         }
-        return _choices(named, typed)
+        return choices(named, typed)
 
     async def link(interaction: discord.Interaction, code: str | None = None) -> None:
         async def work(asker: Asker) -> Said:
@@ -222,13 +232,3 @@ def _add(
     tree: app_commands.CommandTree[Any], name: str, callback: Callback, options: tuple[str, ...]
 ) -> None:
     tree.add_command(everywhere(described(name, callback, options)))
-
-
-def _choices(named: Mapping[str, str], typed: str) -> _Choices:
-    """Values whose names hold what was typed, as Discord takes them."""
-    wanted = typed.strip().lower()
-    fitting = [(value, name) for value, name in named.items() if wanted in name.lower()]
-    return [
-        app_commands.Choice(name=name[:CHOICE_CHARACTERS], value=value)
-        for value, name in fitting[:MOST_CHOICES]
-    ]

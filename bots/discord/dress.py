@@ -11,6 +11,7 @@ from typing import Any
 import discord
 
 from bots.buttons import IN_THE_OPEN, Button, Press, to_data
+from bots.studio.errors import CameoNotYours
 from bots.words import say, tell
 from storage.clips import Clip
 from storage.reports import ReportReason
@@ -67,6 +68,20 @@ def sure(code: str, language: str) -> discord.ui.View:
     label = tell.label(language, Button.DELETE)
     style = discord.ButtonStyle.danger
     view.add_item(discord.ui.Button(label=label, style=style, custom_id=f"{SURE}:{code}"))
+    view.stop()
+    return view
+
+
+def ask_them(code: str, refused: CameoNotYours, language: str) -> discord.ui.View:
+    """The one button that asks the owner of a cameo; `code` finds the request again."""
+    view = discord.ui.View(timeout=None)
+    view.add_item(
+        discord.ui.Button(
+            label=say(language, "button-ask-handle", **refused.figures),
+            style=discord.ButtonStyle.primary,
+            custom_id=to_data(Press(Button.ASK_OWNERS, code)),
+        )
+    )
     view.stop()
     return view
 

@@ -77,7 +77,7 @@ class _Client(discord.Client):
         )
         answers = Answers(room, view)
         self._presses = Presses(answers)
-        self._messages = Messages(room)
+        self._messages = Messages(room, answers.refused)
         self._missed = Missed(room, self._messages)
         self._tree: app_commands.CommandTree[Any] = app_commands.CommandTree(self)
         self._registering: asyncio.Task[None] | None = None

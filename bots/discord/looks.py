@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bots.buttons import Button
 from bots.discord import dress
-from bots.discord.answers import Said
+from bots.discord.whispers import Said
 from bots.studio import deleting, looking, queue
 from bots.studio.asker import Asker
 from bots.studio.errors import ClipIsNotYours

@@ -16,9 +16,11 @@ import discord
 from bots.discord import arrivals, dress
 from bots.studio import finding, making
 from bots.studio.asker import Asker
-from bots.studio.errors import NotAClip, NotAPicture, Refusal
+from bots.studio.cameo.refused import Refused, Work
+from bots.studio.errors import CameoNotYours, NotAClip, NotAPicture, Refusal
 from bots.studio.making import Ask
 from bots.words import language_of, say, tell
+from storage.requests import Accepted
 from storage.room import Room
 
 log = logging.getLogger(__name__)
@@ -35,8 +37,9 @@ EDITS_KEPT = 256
 class Messages:
     """Takes messages that are meant for the bot to the studio."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, refused: Refused) -> None:
         self._room = room
+        self._refused = refused
         #: Edited messages that were answered, by their ids.
         self._told: deque[int] = deque(maxlen=EDITS_KEPT)
 
@@ -48,7 +51,7 @@ class Messages:
         if asker is None:
             return
         try:
-            await self._ask(message, me, asker)
+            await self._make(message, asker, *self._read(message, me))
         except Refusal as refused:
             await _reply(message, tell.refusal(asker.member.language, refused), "r")
         except _Unread:
@@ -77,7 +80,18 @@ class Messages:
             await _reply(message, say(language_of(str(locale)), "trouble"), "r")
             return None
 
-    async def _ask(self, message: discord.Message, me: discord.ClientUser, asker: Asker) -> None:
+    async def _make(self, message: discord.Message, asker: Asker, work: Work, ask: Ask) -> None:
+        """Ask the studio for a clip; where an owner has to agree, offer to ask them."""
+        try:
+            await work(asker, ask)
+        except CameoNotYours as refused:
+            code = self._refused.keep(asker, ask, work)
+            language = asker.member.language
+            view = dress.ask_them(code, refused, language)
+            await _reply(message, tell.refusal(language, refused), "r", view)
+
+    def _read(self, message: discord.Message, me: discord.ClientUser) -> tuple[Work, Ask]:
+        """What the message asks for. Raises a Refusal."""
         room = self._room
         picture = _picture(message, me)
         ask = Ask(
@@ -92,13 +106,16 @@ class Messages:
         if message.stickers:
             raise NotAPicture()
         if reference is None or reference.message_id is None or _of_another(message, me):
-            await making.create(room, asker, words, ask)
-            return
-        parent = await finding.by_message(room, asker, str(reference.message_id))
-        finding.finished(parent)
-        if not words and message.guild and not message.content:
-            raise _Unread
-        await making.remix(room, asker, parent, words, ask)
+            return (lambda asker, ask: making.create(room, asker, words, ask)), ask
+        answered = str(reference.message_id)
+
+        async def remix(asker: Asker, ask: Ask) -> Accepted:
+            parent = finding.finished(await finding.by_message(room, asker, answered))
+            if not words and message.guild and not message.content:
+                raise _Unread
+            return await making.remix(room, asker, parent, words, ask)
+
+        return remix, ask
 
 
 class _Unread(Exception):
@@ -141,11 +158,14 @@ def _of_another(message: discord.Message, me: discord.ClientUser) -> bool:
     return isinstance(answered, discord.Message) and answered.author.id != me.id
 
 
-async def _reply(message: discord.Message, text: str, mark: str) -> None:
+async def _reply(
+    message: discord.Message, text: str, mark: str, view: discord.ui.View | None = None
+) -> None:
     """Answer once, without a ping: the nonce makes one message of an event that comes again."""
     try:
         await message.channel.send(
             dress.plain(text),
+            view=view or discord.utils.MISSING,
             nonce=f"{mark}{message.id}",
             allowed_mentions=discord.AllowedMentions.none(),
             reference=message.to_reference(fail_if_not_exists=False),

@@ -11,7 +11,8 @@ from discord import app_commands
 
 from bots import moderation
 from bots.discord import dress
-from bots.discord.answers import Answers, Said
+from bots.discord.answers import Answers
+from bots.discord.whispers import Said
 from bots.discord.words import described, everywhere, worded
 from bots.studio import appealing, finding, moderating, reporting
 from bots.studio.asker import Asker

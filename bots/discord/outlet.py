@@ -5,17 +5,15 @@ an edit of the interaction's own answer, which can be repeated. In doubt the cha
 searched first. It never decides what is posted.
 """
 
-import time
 from pathlib import Path
 from typing import Any, cast
 
 import discord
 
 from bots.discord import dress
-from bots.discord.arrivals import USUAL_BYTES, Handle, living
+from bots.discord.arrivals import Handle, direct, living
 from bots.discord.errors import BAD_REPLY, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, translated
 from bots.outlets import CannotPost, Later, Parcel
-from storage import spaces
 from storage.people import Platform
 from storage.room import Room
 from storage.spaces import Space
@@ -104,15 +102,7 @@ class DiscordOutlet:
         """The person's conversation with the bot, opened if new."""
         with translated():
             channel = await self._online().create_dm(discord.Object(int(account)))
-        async with self._room.database.transaction() as tx:
-            return await spaces.enter(
-                tx,
-                Platform.DISCORD,
-                str(channel.id),
-                private=True,
-                max_bytes=USUAL_BYTES,
-                now=time.time(),
-            )
+        return await direct(self._room, channel.id)
 
     def _online(self) -> discord.Client:
         if self.client is None:

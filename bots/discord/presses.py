@@ -5,9 +5,10 @@ from typing import Any
 import discord
 
 from bots.buttons import Button, Press, from_data
-from bots.discord import dress, looks, moderation
-from bots.discord.answers import Answers, Said
+from bots.discord import cameo, cameo_forms, dress, looks, moderation
+from bots.discord.answers import Answers
 from bots.discord.dress import Submission
+from bots.discord.whispers import Said
 from bots.studio import finding, making
 from bots.studio.asker import Asker
 from bots.studio.making import Ask
@@ -30,6 +31,9 @@ class Presses:
         if name in moderation.CUSTOM_IDS:
             await moderation.component(self._answers, interaction, data)
             return
+        if key := cameo.key_of(custom_id):
+            await cameo.component(self._answers, interaction, key)
+            return
         if name == dress.SURE:
             await self._look(interaction, looks.delete, code)
             return
@@ -40,6 +44,9 @@ class Presses:
     async def form(self, interaction: discord.Interaction) -> None:
         """A form was sent in."""
         data: Any = interaction.data or {}
+        if filled := cameo_forms.sent(interaction):
+            await cameo.form(self._answers, interaction, filled)
+            return
         sent = dress.submission(data)
         if sent is None:
             await self._too_old(interaction)
@@ -62,6 +69,10 @@ class Presses:
             await self._too_old(interaction)
         elif press.button is Button.AGAIN:
             await self._again(interaction, press.code)
+        elif press.button is Button.ASK_OWNERS:
+            await self._answers.asking(interaction, press.code)
+        elif press.cameo is not None:
+            await cameo.answer(self._answers, interaction, press)
         elif press.button in (Button.REMIX, Button.EXTEND):
             await self._open_form(interaction, press)
         else:

@@ -74,6 +74,19 @@ async def sign_in(room: Room, arrival: Arrival) -> Asker:
     return Asker(member, space, arrival.authority)
 
 
+async def somebody(
+    room: Room, platform: Platform, account: str, *, name: str, language: str
+) -> Member:
+    """The member behind an account that somebody else names, made if new."""
+    known = await people.find(room.database.read, platform, account)
+    if known:
+        return known
+    async with room.database.transaction() as tx:
+        return await people.sign_in(
+            tx, platform, account, name=name, language=language, now=time.time()
+        )
+
+
 async def _known(room: Room, arrival: Arrival) -> Asker | None:
     member = await people.find(room.database.read, arrival.platform, arrival.account)
     if member is None or member.language != arrival.language:

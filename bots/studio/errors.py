@@ -144,6 +144,10 @@ class PictureNotFetched(Refusal):
     """Its platform did not hand the picture over."""
 
 
+class FilmNotFetched(Refusal):
+    """A film did not come along, or its platform did not hand it over."""
+
+
 class NoSuchCameo(Refusal):
     """Nobody is called `handle` here."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bots.studio.asker import Asker
 from bots.studio.errors import AlreadyOver, ClipIsNotYours, NothingToCancel
 from bots.studio.removing import remove
-from storage import approvals, clips, fair, jobs, offers, requests, takedown
+from storage import approvals, clips, deliveries, fair, jobs, offers, requests, takedown
 from storage.clips import Clip
 from storage.errors import ErrorCode
 from storage.jobs import Job, JobState
@@ -35,6 +35,8 @@ class Standing:
     engine_away: bool = False
     #: Handles of the cameos whose owners are still asked: about the words, or about what was made.
     waits_for: tuple[str, ...] = ()
+    #: Those of them whose owners could not be written to.
+    unreached: tuple[str, ...] = ()
 
 
 class QueueView:
@@ -75,17 +77,21 @@ async def standings(room: Room, *, now: float) -> dict[int, Standing]:
             job.state, 0, left, job.step, job.steps, job.preview, job.preset in away
         )
     asked = {
-        (await jobs.of_clip(read, clip_id)).id: handles
+        (await jobs.of_clip(read, clip_id)).id: (handles, clip_id)
         for clip_id, handles in (await approvals.awaited(read)).items()
     }
+    unreached = await deliveries.unreached(read) if asked else {}
     line = [each for each in await fair.order(read) if each.job_id not in asked]
     for place, waiting in enumerate(line, 1):
         ahead += waiting.cost
         found[waiting.job_id] = Standing(
             JobState.WAITING, place, ahead, 0, 0, None, waiting.preset in away
         )
-    for job_id, handles in asked.items():
-        found[job_id] = Standing(JobState.WAITING, 0, 0.0, 0, 0, None, waits_for=handles)
+    for job_id, (handles, clip_id) in asked.items():
+        found[job_id] = Standing(
+            JobState.WAITING, 0, 0.0, 0, 0, None,
+            waits_for=handles, unreached=unreached.get(clip_id, ()),
+        )  # fmt: skip
     return found
 
 

@@ -48,7 +48,10 @@ def standing(language: str, job: Standing) -> str:
     if job.state is JobState.RENDERING:
         return _rendering(language, job)
     if job.waits_for:
-        return say(language, "progress-asked", names=handles(job.waits_for))
+        asked = say(language, "progress-asked", names=handles(job.waits_for))
+        if not job.unreached:
+            return asked
+        return f"{asked}\n{say(language, 'progress-unreached', names=handles(job.unreached))}"
     if job.engine_away:
         return say(language, "progress-away")
     return say(language, "progress-waiting", place=job.place, wait=wait(language, job.seconds))
@@ -143,6 +146,16 @@ def handles(names: Iterable[str]) -> str:
 def notes(language: str, clip: Clip) -> list[str]:
     """What the clip's render has to tell, a sentence each."""
     return [say(language, f"note-{note.code.value}", **note.figures) for note in clip.notes]
+
+
+def with_cast(language: str, words: str, cast: str | None) -> str:
+    """The words with the cameos that were named beside them, as people type them."""
+    named = [f"@{each}" for each in re.findall(r"[\w.-]+", cast or "")]
+    missing = [each for each in named if each.lower() not in words.lower()]
+    if not missing:
+        return words
+    handles = ", ".join(missing)
+    return say(language, "words-with", words=words, names=handles) if words else handles
 
 
 def help(language: str, offer: Offer | None) -> str:
