@@ -5,7 +5,7 @@ Making needs no answer from here: the progress message is it, and it comes withi
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from telegram import (
     BotCommand,
@@ -22,9 +22,10 @@ from bots import buttons
 from bots.studio import finding, linking, looking, making, queue
 from bots.studio.asker import Asker
 from bots.studio.errors import ClipIsNotYours, NoClipHere
-from bots.studio.making import Ask
-from bots.telegram import keyboards, moderation, pictures, speaking
-from bots.telegram.finding import is_ours, named_or_replied, of_post
+from bots.telegram import cameo as cameos
+from bots.telegram import keyboards, moderation, speaking
+from bots.telegram.finding import is_ours, of_post
+from bots.telegram.orders import Order
 from bots.telegram.places import CAPTION_CHARACTERS, address_of, chat_of, cut
 from bots.words import LANGUAGES, say, tell
 from storage import clips, people, posts
@@ -32,54 +33,11 @@ from storage.clips import Clip
 from storage.room import Room
 
 
-@dataclass(frozen=True)
-class Order:
-    """A message of a member's that asks for something."""
-
-    room: Room
-    bot: ExtBot[int]
-    asker: Asker
-    message: Message
-    #: What follows the command.
-    words: str
-
-    @property
-    def language(self) -> str:
-        return self.asker.member.language
-
-    @property
-    def ask(self) -> Ask:
-        """The same message is the same request, however often it is delivered."""
-        number = self.message.message_id
-        return Ask(
-            key=f"telegram:{self.message.chat.id}:{number}",
-            reply_to=str(number),
-            picture=pictures.fetching(self.bot, self.message),
-        )
-
-    @property
-    def ask_from_picture(self) -> Ask:
-        """The same, from the picture of somebody else's message where this one answers it."""
-        answered = self.message.reply_to_message
-        if self.ask.picture or answered is None or is_ours(answered, self.bot.id):
-            return self.ask
-        return replace(self.ask, picture=pictures.fetching(self.bot, answered))
-
-    async def answer(self, text: str) -> None:
-        await speaking.answer(self.bot, self.message, text)
-
-    async def named(self) -> tuple[Clip | None, str]:
-        """The clip named or replied to, if any, and the words left."""
-        return await named_or_replied(self.room, self.asker, self.bot.id, self.message, self.words)
-
-    async def meant(self) -> tuple[Clip, str]:
-        """The same, or else the member's newest here. Raises a Refusal."""
-        clip, rest = await self.named()
-        return clip or await finding.latest(self.room, self.asker), rest
-
-
 async def create(order: Order) -> None:
-    await making.create(order.room, order.asker, order.words, order.ask_from_picture)
+    await order.make(
+        order.ask_from_picture,
+        lambda asker, ask: making.create(order.room, asker, order.words, ask),
+    )
 
 
 async def remix(order: Order) -> None:
@@ -88,17 +46,19 @@ async def remix(order: Order) -> None:
     if not words.strip() and not ask.picture:
         finding.finished(clip)
         return await ask_for_change(order.room, order.bot, order.asker, order.message, clip)
-    await making.remix(order.room, order.asker, clip, words, ask)
+    await order.make(ask, lambda asker, ask: making.remix(order.room, asker, clip, words, ask))
 
 
 async def again(order: Order) -> None:
     clip, _ = await order.meant()
-    await making.vary(order.room, order.asker, clip, order.ask)
+    await order.make(order.ask, lambda asker, ask: making.vary(order.room, asker, clip, ask))
 
 
 async def extend(order: Order) -> None:
     clip, words = await order.meant()
-    await making.extend(order.room, order.asker, clip, words, order.ask)
+    await order.make(
+        order.ask, lambda asker, ask: making.extend(order.room, asker, clip, words, ask)
+    )
 
 
 async def chain(order: Order) -> None:
@@ -154,6 +114,10 @@ async def moderate(order: Order) -> None:
     await order.answer(await moderation.obey(desk, clip, order.words.strip()))
 
 
+async def cameo(order: Order) -> None:
+    await cameos.command(order.person, order.message, order.words)
+
+
 async def link(order: Order) -> None:
     code = order.words.strip()
     if not code and not order.asker.space.private:
@@ -177,6 +141,8 @@ async def help_(order: Order) -> None:
 async def start(order: Order) -> None:
     """Say hello with a clip, or do what a deep link carries."""
     payload = order.words.strip()
+    if payload.partition("-")[0] == cameos.PAYLOAD:
+        return await cameo(_with(order, ""))
     verb, _, code = payload.partition("_")
     if verb == "link" and code:
         return await link(_with(order, code))
@@ -207,6 +173,7 @@ COMMANDS: dict[str, Callable[[Order], Awaitable[None]]] = {
     "cancel": cancel,
     "info": info,
     "delete": delete,
+    "cameo": cameo,
     "report": report,
     "appeal": appeal,
     "mod": moderate,
@@ -284,4 +251,4 @@ async def _show(order: Order, clip: Clip) -> None:
 
 
 def _with(order: Order, words: str) -> Order:
-    return Order(order.room, order.bot, order.asker, order.message, words)
+    return replace(order, words=words)

@@ -15,10 +15,12 @@ from telegram.request import HTTPXRequest
 from bots.studio import asker, making
 from bots.studio.errors import Refusal
 from bots.studio.queue import QueueView
-from bots.telegram import commands, finding, moving, pictures, places, presses, speaking
-from bots.telegram.commands import COMMANDS, Order
+from bots.telegram import cameo, commands, finding, moving, pictures, places, presses, speaking
+from bots.telegram.commands import COMMANDS
+from bots.telegram.orders import Order
 from bots.telegram.outlet import TelegramOutlet
 from bots.telegram.polling import Polling
+from bots.telegram.wishes import Wishes
 from bots.words import language_of, say, tell
 from storage.room import Room
 
@@ -39,6 +41,7 @@ class TelegramBot:
         self._room = room
         self._bot = a_bot(room)
         self.outlet = TelegramOutlet(room, self._bot)
+        self._wishes = Wishes(self._bot)
         #: Albums that were answered: each of their pictures arrives as a message.
         self._albums: deque[str] = deque(maxlen=64)
 
@@ -78,7 +81,7 @@ class TelegramBot:
             return
         who = await asker.sign_in(self._room, places.arrival(message, person, self._room.settings))
         name, words = self._read(message)
-        order = Order(self._room, self._bot, who, message, words)
+        order = Order(self._room, self._bot, who, message, words, self._wishes)
         try:
             await self._obey(order, name)
         except Refusal as refused:
@@ -90,13 +93,19 @@ class TelegramBot:
             return await self._on_forward(order)
         if self._answered_before(message):
             return None
-        pictures.check(message)
+        if name is None and await cameo.takes(order.person, message, order.words):
+            return None
+        if name != "cameo":
+            pictures.check(message)
         if name is not None:
             return await COMMANDS.get(name, commands.help_)(order)
         answered = message.reply_to_message
         if answered is not None and finding.is_ours(answered, self._bot.id):
             clip = await finding.of_post(self._room, order.asker, self._bot.id, answered)
-            await making.remix(self._room, order.asker, clip, order.words, order.ask)
+            await order.make(
+                order.ask,
+                lambda asker, ask: making.remix(self._room, asker, clip, order.words, ask),
+            )
         else:
             await commands.create(order)
 
@@ -132,7 +141,7 @@ class TelegramBot:
         who = await asker.sign_in(
             self._room, places.arrival(query.message, query.from_user, self._room.settings)
         )
-        pressed = presses.Pressed(self._room, self._bot, who, query, query.message)
+        pressed = presses.Pressed(self._room, self._bot, who, query, query.message, self._wishes)
         try:
             await presses.act(pressed)
         except Refusal as refused:

@@ -3,6 +3,7 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bots.buttons import IN_THE_OPEN, Button, Press, to_data
+from bots.studio.errors import CameoNotYours
 from bots.words import say, tell
 
 #: The press that creates the clip the hello proposes.
@@ -35,6 +36,13 @@ def sure(code: str, language: str) -> InlineKeyboardMarkup:
     """The second press of a deletion."""
     label = tell.label(language, Button.DELETE)
     return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=f"{SURE}{code}")]])
+
+
+def ask_them(code: str, refused: CameoNotYours, language: str) -> InlineKeyboardMarkup:
+    """The press that asks the owner of a cameo; `code` finds the request again."""
+    label = say(language, "button-ask-handle", **refused.figures)
+    data = to_data(Press(Button.ASK_OWNERS, code))
+    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data)]])
 
 
 def try_it(language: str) -> InlineKeyboardMarkup:

@@ -12,12 +12,16 @@ from telegram.ext import ExtBot
 
 from bots import buttons
 from bots.buttons import Button
+from bots.panels import panel
+from bots.panels.panel import Deed, Key
 from bots.studio import deleting, finding, looking, making, queue
 from bots.studio.asker import Asker
 from bots.studio.making import Ask
-from bots.telegram import commands, keyboards, moderation, speaking
+from bots.telegram import cameo, commands, keyboards, moderation, speaking
+from bots.telegram.wishes import Wishes
 from bots.words import say, tell
 from storage.clips import Clip
+from storage.requests import Accepted
 from storage.room import Room
 
 log = logging.getLogger(__name__)
@@ -33,18 +37,29 @@ class Pressed:
         asker: Asker,
         query: CallbackQuery,
         message: MaybeInaccessibleMessage,
+        wishes: Wishes,
     ) -> None:
         self.room = room
         self.bot = bot
         self.asker = asker
         self.query = query
         self.message = message
+        self.wishes = wishes
         self.language = asker.member.language
 
     @property
     def ask(self) -> Ask:
         """A second press is a second request; the same press delivered twice is not."""
         return Ask(key=f"telegram:press:{self.query.id}", reply_to=str(self.message.message_id))
+
+    @property
+    def person(self) -> cameo.Person:
+        """Who pressed, as the owner of cameos."""
+        return cameo.Person(self.room, self.bot, self.asker, self.query.from_user.id)
+
+    async def make(self, work: Callable[[Asker, Ask], Awaitable[Accepted]]) -> None:
+        """Ask the studio for a clip. Raises a Refusal."""
+        await self.wishes.make(self.asker, self.message, work, self.ask)
 
     async def done(self, text: str | None = None) -> None:
         """Answer the press itself."""
@@ -72,12 +87,29 @@ async def act(pressed: Pressed) -> None:
             pressed.room, pressed.bot, pressed.asker, pressed.query.from_user.id
         )
         return await pressed.say(await moderation.press(person, data))
+    if key := panel.from_data(data):
+        return await _on_panel(pressed, key)
     press = buttons.from_data(data)
     if press is None:
         text = say(pressed.language, "expired-button")
         return await speaking.answer_press(pressed.query, text, alert=True)
+    if press.button is Button.ASK_OWNERS:
+        await pressed.wishes.ask_owners(pressed.asker, pressed.message, press.code, pressed.ask.key)
+        return await pressed.done()
+    if press.cameo is not None:
+        await cameo.answer(pressed.person, pressed.message, press)
+        return await pressed.done()
     clip = await finding.by_code(pressed.room, pressed.asker, press.code)
     await _DEEDS[press.button](pressed, clip)
+
+
+async def _on_panel(pressed: Pressed, key: Key) -> None:
+    """A key of a panel; looking at a film takes longer than a press waits for its answer."""
+    if key.deed is Deed.FILMED:
+        await pressed.done()
+    told = await cameo.press(pressed.person, pressed.message, key)
+    if key.deed is not Deed.FILMED:
+        await speaking.answer_press(pressed.query, told, alert=told is not None)
 
 
 async def _remix(pressed: Pressed, clip: Clip) -> None:
@@ -90,12 +122,12 @@ async def _remix(pressed: Pressed, clip: Clip) -> None:
 
 
 async def _again(pressed: Pressed, clip: Clip) -> None:
-    await making.vary(pressed.room, pressed.asker, clip, pressed.ask)
+    await pressed.make(lambda asker, ask: making.vary(pressed.room, asker, clip, ask))
     await pressed.done()
 
 
 async def _extend(pressed: Pressed, clip: Clip) -> None:
-    await making.extend(pressed.room, pressed.asker, clip, "", pressed.ask)
+    await pressed.make(lambda asker, ask: making.extend(pressed.room, asker, clip, "", ask))
     await pressed.done()
 
 
