@@ -8,10 +8,11 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bots.room import chat, door, feed, moderation, pages, verifying, videos_api
-from bots.room.context import ROOM, VIEW
+from bots.room import cameo, chat, door, feed, moderation, pages, verifying, videos_api
+from bots.room.context import REFUSED, ROOM, VIEW
 from bots.room.feed import FEED, Feed
 from bots.room.pace import Pace
+from bots.studio.cameo.refused import Refused
 from bots.studio.queue import QueueView
 from storage.room import Room
 
@@ -29,7 +30,7 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=()",
 }
 
 
@@ -37,7 +38,8 @@ def make_app(room: Room, view: QueueView) -> web.Application:
     """The application of an open room."""
     app = web.Application(middlewares=[door.guard], client_max_size=MAX_BODY)
     app[ROOM], app[VIEW], app[FEED], app[door.PACE] = room, view, Feed(room.database), Pace()
-    for part in (pages, chat, feed, verifying, moderation, videos_api):
+    app[REFUSED] = Refused()
+    for part in (pages, chat, cameo, feed, verifying, moderation, videos_api):
         app.add_routes(part.routes())
     static = Path(str(resources.files("bots.room") / "static"))
     app.router.add_static("/static", static, append_version=True)

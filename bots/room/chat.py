@@ -8,48 +8,56 @@ from json import JSONDecodeError
 from aiohttp import web
 
 from bots.room import cards, forms, uploads
-from bots.room.context import ASKER, LANGUAGE, ROOM
+from bots.room.context import ASKER, LANGUAGE, REFUSED, ROOM
 from bots.room.forms import BrokenForm
 from bots.studio import deleting, finding, making, queue
 from bots.studio.asker import Asker
-from bots.studio.errors import NoSuchClip, PictureNotFetched, Refusal
+from bots.studio.errors import CameoNotYours, NoSuchClip, PictureNotFetched, Refusal
 from bots.studio.making import Ask
 from bots.studio.pictures import Fetch
 from bots.words import say, tell
 from storage import jobs
 from storage.clips import Clip
+from storage.requests import Accepted
 from storage.room import Room
 
 log = logging.getLogger(__name__)
 
-_Act = Callable[[Room, Asker, str, str, Ask], Awaitable[Clip]]
+_Act = Callable[[Room, Asker, str, str], Awaitable[Clip]]
+_Make = Callable[[Room, Asker, str, str, Ask], Awaitable[Accepted]]
 
 
 def routes() -> list[web.RouteDef]:
     """The page's addresses for acts and files."""
     return [
-        web.post("/create", _answering(_create)),
-        web.post("/clips/{code}/remix", _answering(_remix)),
-        web.post("/clips/{code}/again", _answering(_again)),
-        web.post("/clips/{code}/extend", _answering(_extend)),
-        web.post("/clips/{code}/cancel", _answering(_cancel)),
-        web.post("/clips/{code}/delete", _answering(_delete)),
+        web.post("/create", _making(_create)),
+        web.post("/clips/{code}/remix", _making(_remix)),
+        web.post("/clips/{code}/again", _making(_again)),
+        web.post("/clips/{code}/extend", _making(_extend)),
+        web.post("/ask/{code}", _answering(_ask_owners)),
+        web.post("/clips/{code}/cancel", _answering(_acting(_cancel))),
+        web.post("/clips/{code}/delete", _answering(_acting(_delete))),
         web.get("/clips/{code}/video", _video),
         web.get("/clips/{code}/poster", _poster),
         web.get("/clips/{code}/preview", _preview),
     ]
 
 
-def _answering(act: _Act) -> Callable[[web.Request], Awaitable[web.Response]]:
+_Answer = Callable[[web.Request], Awaitable[web.Response]]
+
+
+def _answering(act: Callable[[web.Request], Awaitable[Clip]]) -> _Answer:
     """Answer with the clip's card, or with the sentence that says why not."""
 
     async def answer(request: web.Request) -> web.Response:
         room, asker, language = request.app[ROOM], request[ASKER], request[LANGUAGE]
         try:
-            words, ask = await _body(request)
-            clip = await act(room, asker, request.match_info.get("code", ""), words, ask)
-            card = await cards.of_clip(room, asker, language, clip)
+            card = await cards.of_clip(room, asker, language, await act(request))
             return web.json_response({"card": card})
+        except _AskThem as wanted:
+            said = {"sentence": tell.refusal(language, wanted.refused), "ask": wanted.code}
+            label = say(language, "button-ask-handle", **wanted.refused.figures)
+            return web.json_response({**said, "label": label}, status=422)
         except Refusal as refused:
             return web.json_response({"sentence": tell.refusal(language, refused)}, status=422)
         except Exception:
@@ -57,6 +65,49 @@ def _answering(act: _Act) -> Callable[[web.Request], Awaitable[web.Response]]:
             return web.json_response({"sentence": say(language, "trouble")}, status=500)
 
     return answer
+
+
+class _AskThem(Exception):
+    """Somebody's yes is wanted; `code` finds the request again once the member wants to ask."""
+
+    def __init__(self, refused: CameoNotYours, code: str) -> None:
+        super().__init__()
+        self.refused = refused
+        self.code = code
+
+
+def _acting(act: _Act) -> Callable[[web.Request], Awaitable[Clip]]:
+    async def acted(request: web.Request) -> Clip:
+        words, _ = await _body(request)
+        return await act(request.app[ROOM], request[ASKER], request.match_info["code"], words)
+
+    return acted
+
+
+def _making(make: _Make) -> _Answer:
+    """Ask the studio for a clip; where somebody has to agree, it can be asked for again."""
+
+    async def made(request: web.Request) -> Clip:
+        room, asker = request.app[ROOM], request[ASKER]
+        code = request.match_info.get("code", "")
+        words, ask = await _body(request)
+
+        async def work(asker: Asker, ask: Ask) -> Accepted:
+            return await make(room, asker, code, words, ask)
+
+        try:
+            return (await work(asker, ask)).clip
+        except CameoNotYours as refused:
+            kept = request.app[REFUSED].keep(asker, ask, work)
+            raise _AskThem(refused, kept) from refused
+
+    return _answering(made)
+
+
+async def _ask_owners(request: web.Request) -> Clip:
+    asker = request[ASKER]
+    work, ask = request.app[REFUSED].take(asker, request.match_info["code"])
+    return (await work(asker, ask)).clip
 
 
 async def _body(request: web.Request) -> tuple[str, Ask]:
@@ -91,33 +142,33 @@ async def _form(request: web.Request) -> tuple[dict[str, str], Fetch | None]:
     return fields, picture
 
 
-async def _create(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:
+async def _create(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Accepted:
     parent, rest = await finding.split_code(room, asker, words)
     if parent and rest:
-        return (await making.remix(room, asker, parent, rest, ask)).clip
-    return (await making.create(room, asker, words, ask)).clip
+        return await making.remix(room, asker, parent, rest, ask)
+    return await making.create(room, asker, words, ask)
 
 
-async def _remix(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:
+async def _remix(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Accepted:
     parent = await finding.by_code(room, asker, code)
-    return (await making.remix(room, asker, parent, words, ask)).clip
+    return await making.remix(room, asker, parent, words, ask)
 
 
-async def _again(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:
+async def _again(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Accepted:
     parent = await finding.by_code(room, asker, code)
-    return (await making.vary(room, asker, parent, ask)).clip
+    return await making.vary(room, asker, parent, ask)
 
 
-async def _extend(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:
+async def _extend(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Accepted:
     parent = await finding.by_code(room, asker, code)
-    return (await making.extend(room, asker, parent, words, ask)).clip
+    return await making.extend(room, asker, parent, words, ask)
 
 
-async def _cancel(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:
+async def _cancel(room: Room, asker: Asker, code: str, words: str) -> Clip:
     return await queue.cancel(room, asker, await finding.by_code(room, asker, code))
 
 
-async def _delete(room: Room, asker: Asker, code: str, words: str, ask: Ask) -> Clip:
+async def _delete(room: Room, asker: Asker, code: str, words: str) -> Clip:
     clip = await finding.by_code(room, asker, code)
     await deleting.delete(room, asker, clip)
     return clip

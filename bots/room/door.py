@@ -31,6 +31,9 @@ MOST_KEY_FORM = 4096
 #: On the application: how often who calls.
 PACE = web.AppKey("pace", Pace)
 
+#: Where files are handed in to be looked at.
+_FILES = ("/verify", "/cameo/film", "/cameo/thing")
+
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -127,7 +130,7 @@ async def _try_key(request: web.Request) -> web.StreamResponse:
 
 
 def _call(request: web.Request) -> Call:
-    if request.path == "/verify":
+    if request.path in _FILES:
         return Call.FILE
     return Call.LOOK if request.method in ("GET", "HEAD") else Call.ACT
 
