@@ -1,6 +1,8 @@
 """Pictures that members of a test send."""
 
 import io
+import struct
+import zlib
 
 from PIL import Image
 
@@ -12,3 +14,15 @@ def a_picture(
     out = io.BytesIO()
     Image.new(mode, (width, height), "orange").save(out, kind)
     return out.getvalue()
+
+
+def a_png_that_says(width: int, height: int) -> bytes:
+    """The beginning of a PNG that says it has this size, and holds next to nothing."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        checked = struct.pack(">I", zlib.crc32(name + data))
+        return struct.pack(">I", len(data)) + name + data + checked
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pixels = chunk(b"IDAT", zlib.compress(bytes(9)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + pixels

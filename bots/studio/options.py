@@ -52,11 +52,22 @@ def _decimal(text: str) -> float:
 # "a 1920s jazz band", "an 80s disco": a decade.
 _NO_DECADE = r"(?!\d{2}[0-9]0s)(?:(?<!\bthe )(?<!\ban )(?<!\ba )|(?![2-9]0s))"
 _SECONDS = rf"{_NO_DECADE}{_NUMBER}[ -]?(?:s|secs?|seconds?|secondes?)"
+# Only as an item of its own, or of a film: "he waits 2 hours" is the story.
+_MINUTES = r"(?P<minutes>min|mins|minutes?)"
+_HOURS = r"(?P<hours>h|hrs?|hours?|heures?)"
+_LONG = (
+    rf"(?:(?:(?<=^)|(?<=[,;] )|(?<=[,;])){_NUMBER}[ -]?(?:{_MINUTES}|{_HOURS})(?:[ -]long)?"
+    r"(?=\s*(?:[,;.]|$)))"
+)
 _QUALITIES = "draft|standard|pro|brouillon"
 
 
 def _quality(word: str) -> str:
     return "draft" if word.lower() == "brouillon" else word.lower()
+
+
+def _in_seconds(found: re.Match[str]) -> float:
+    return _decimal(found[1]) * (60 if found["minutes"] else 3600)
 
 
 _Read = Callable[[re.Match[str]], object]
@@ -67,6 +78,7 @@ _WORDS: list[tuple[str, str, _Read]] = [
         rf"{_MOMENT}(?:(?:for|lasting|pendant|durant) )?{_SECONDS}(?: long)?",
         lambda m: _decimal(m[1]),
     ),
+    ("seconds", _LONG, _in_seconds),
     ("aspect", rf"{_MOMENT}(?:--(?:ar|aspect)[ =])?(16:9|9:16|1:1)", lambda m: Aspect(m[1])),
     (
         "aspect",

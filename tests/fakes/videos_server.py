@@ -127,7 +127,9 @@ class VideosServer:
 
     async def content(self, request: web.Request) -> web.Response:
         """GET /v1/videos/{id}/content"""
-        return web.Response(body=self.film or a_film()[0], content_type="video/mp4")
+        return web.Response(
+            body=a_film()[0] if self.film is None else self.film, content_type="video/mp4"
+        )
 
     async def delete(self, request: web.Request) -> web.Response:
         """DELETE /v1/videos/{id}"""

@@ -15,6 +15,9 @@ from tests.rooms import a_room
 #: Seconds in which a clip is there, on a slow machine.
 CLIP_SECONDS = 60
 
+#: How sentences about clips that were not made go.
+ENDINGS = ("can't be made", "could not make", "too big")
+
 _CODE = re.compile(r"[0-9A-Z]{4,}")
 
 
@@ -34,6 +37,9 @@ class Chat(Protocol):
 
     async def extend(self, code: str, words: str) -> bytes:
         """The clip goes on."""
+
+    async def told(self, words: str, picture: bytes | None = None) -> str:
+        """Ask for a clip that can't be made; what the bot says in the end."""
 
     def newest(self) -> str:
         """The code of the clip posted last."""
@@ -68,6 +74,17 @@ class OnDiscord:
         """As Chat has it."""
         await self._ana.slash(self._channel, "extend", next=words, clip=code)
         return await self._posted()
+
+    async def told(self, words: str, picture: bytes | None = None) -> str:
+        """As Chat has it: the answer, or what it became."""
+        more = {"picture": ("picture.png", picture)} if picture else {}
+        seen = await self._ana.slash(self._channel, "create", prompt=words, **more)
+        if seen.ephemeral:
+            return str(seen.text)
+        failed = await self._channel.wait_for(
+            lambda said: any(sign in said.text for sign in ENDINGS), CLIP_SECONDS
+        )
+        return str(failed.text)
 
     def newest(self) -> str:
         """As Chat has it."""
@@ -112,6 +129,20 @@ class OnTelegram:
     async def extend(self, code: str, words: str) -> bytes:
         """As Chat has it."""
         return await self._said(f"/extend {code} {words}")
+
+    async def told(self, words: str, picture: bytes | None = None) -> str:
+        """As Chat has it: the answer, or what it became."""
+        if picture:
+            asked = await self._ana.send_document(
+                self._ana.private, picture, "picture.png", caption=words, mime="image/png"
+            )
+        else:
+            asked = await self._ana.say(self._ana.private, words)
+        # The progress, which this may become, shows the seed.
+        answer = await self._ana.private.wait_for(
+            lambda said: "seed" not in said.words, CLIP_SECONDS, after=asked
+        )
+        return str(answer.words)
 
     def newest(self) -> str:
         """As Chat has it."""

@@ -20,7 +20,7 @@ from storage.offers import Offer
 from storage.people import Platform
 from storage.plan import Aspect
 from storage.room import Room
-from tests.pictures import a_picture
+from tests.pictures import a_picture, a_png_that_says
 from tests.rooms import a_room, an_engine_renders
 from tests.signed import a_signed_picture
 
@@ -47,29 +47,17 @@ def _kept(room: Room, sha256: str | None) -> Image.Image:
     return Image.open(io.BytesIO(room.media.path(sha256).read_bytes()))
 
 
-def _png_of(width: int, height: int) -> bytes:
-    """The beginning of a PNG that says it has this size, and holds next to nothing."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        checked = struct.pack(">I", zlib.crc32(name + data))
-        return struct.pack(">I", len(data)) + name + data + checked
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    pixels = chunk(b"IDAT", zlib.compress(bytes(9)))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + pixels
-
-
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
         (b"", errors.PictureIsEmpty),
         (b"not a picture", errors.NotAPicture),
         (a_picture()[:200], errors.NotAPicture),
-        (_png_of(1, 0), errors.NotAPicture),
+        (a_png_that_says(1, 0), errors.NotAPicture),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", errors.NotAPicture),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", errors.NotAPicture),
-        (_png_of(25_000, 20_000), errors.PictureTooLarge),
-        (_png_of(9_000, 9_000), errors.PictureTooLarge),
+        (a_png_that_says(25_000, 20_000), errors.PictureTooLarge),
+        (a_png_that_says(9_000, 9_000), errors.PictureTooLarge),
         (bytes(pictures.MOST_MEGABYTES * 1_000_000 + 1), errors.PictureTooHeavy),
     ],
     ids=["empty", "words", "cut off", "no height", "svg", "eps", "500 MP", "81 MP", "21 MB"],
