@@ -6,14 +6,16 @@ file, and knows nothing but the order: no settings, no tokens, no database.
 
 import sys
 
-from senses import enrolment, faces, limits, looking, speech
+from senses import enrolment, limits, looking, networks, speech
 from senses.orders import (
     ENROLMENT,
     FACES,
     LIKENESS,
     ORDER,
+    SHOWN,
     THING,
     FacesIn,
+    FramesShown,
     LikenessIn,
     Order,
     WatchEnrolment,
@@ -26,7 +28,7 @@ from senses.values import Reason, Unfit
 def main() -> None:
     """Answer the order."""
     order = ORDER.validate_json(sys.stdin.buffer.read())
-    faces.warm_up()
+    networks.warm_up()
     if isinstance(order, WatchEnrolment):
         speech.warm_up()
     limits.confine()
@@ -44,6 +46,8 @@ def _answer(order: Order) -> bytes:
                 return FACES.dump_json(looking.faces_in(path))
             case LikenessIn(path=path, face=face):
                 return LIKENESS.dump_json(looking.likeness_in(path, face))
+            case FramesShown(path=path):
+                return SHOWN.dump_json(looking.frames_shown(path))
     except Spoiled as spoiled:
         return LIKENESS.dump_json(spoiled.unfit)
     except MemoryError:

@@ -23,14 +23,16 @@ from senses.orders import (
     FACES,
     LIKENESS,
     ORDER,
+    SHOWN,
     THING,
     FacesIn,
+    FramesShown,
     LikenessIn,
     Order,
     WatchEnrolment,
     WatchThing,
 )
-from senses.values import Challenge, Enrolment, Face, Reason, Thing, Unfit
+from senses.values import Challenge, Enrolment, Exposure, Face, Reason, Thing, Unfit
 
 #: Files looked at at once: each takes a core and up to `limits.MEMORY`.
 AT_ONCE = 2
@@ -62,6 +64,11 @@ async def faces_in(path: Path) -> tuple[Face, ...] | Unfit:
 async def likeness_in(path: Path, face: tuple[float, ...]) -> float | Unfit | None:
     """How alike the film's people are to that face (see `likeness`); None where it shows none."""
     return await _asked(LikenessIn(path.absolute(), face), LIKENESS)
+
+
+async def frames_shown(path: Path) -> tuple[Exposure, ...] | Unfit:
+    """What a picture, or each looked-at frame of a film, shows (see `senses.nudity`)."""
+    return await _asked(FramesShown(path.absolute()), SHOWN)
 
 
 async def _asked(order: Order, answers: TypeAdapter[Answer]) -> Answer | Unfit:

@@ -1,22 +1,21 @@
 """Finding faces in a frame, their 468 points, and the numbers that tell one person from another.
 
-Three small networks run by ONNX Runtime on one thread, from `senses/models/` (MODELS.md there says
-where they come from). Frames are RGB arrays (height, width, 3) of uint8; nothing is read or kept.
+Three small networks do it (senses/models/MODELS.md says where they come from). Frames are RGB
+arrays (height, width, 3) of uint8; nothing is read or kept.
 """
 
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from PIL import Image
+
+from senses import networks
 
 Frame = NDArray[np.uint8]
 Points = NDArray[np.float32]
 
-MODELS = Path(__file__).parent / "models"
 #: Pixels a side of what each network looks at.
 _DETECTOR, _LANDMARKS, _EMBEDDING = 192, 192, 150
 #: The detector answers for a grid of one anchor every four pixels.
@@ -74,7 +73,7 @@ def find(frame: Frame) -> list[Found]:
     square = np.zeros((_DETECTOR, _DETECTOR, 3), np.float32)
     left, top = (_DETECTOR - size[0]) // 2, (_DETECTOR - size[1]) // 2
     square[top : top + size[1], left : left + size[0]] = np.asarray(small, np.float32) / 127.5 - 1
-    boxes, scores = _run("detector", square[None])
+    boxes, scores = networks.run("detector", square[None])
     chances = 1 / (1 + np.exp(-np.clip(scores[0, :, 0], -80, 80)))
     likely = np.flatnonzero(chances > SURE)
     rows = boxes[0, likely].reshape(-1, 8, 2) + 0.0
@@ -116,7 +115,7 @@ def follow(frame: Frame, before: Points) -> Points | None:
 def embed(frame: Frame, points: Points) -> NDArray[np.float32]:
     """128 numbers for the face with these points: near for one person, far for two."""
     chip = chip_of(frame, points).astype(np.float32).transpose(2, 0, 1)
-    (numbers,) = _run("embedding", chip[None])
+    (numbers,) = networks.run("embedding", chip[None])
     return np.asarray(numbers[0], np.float32)
 
 
@@ -152,19 +151,13 @@ def moved(found: Found, right: float, down: float) -> Found:
     )
 
 
-def warm_up() -> None:
-    """Load the networks, while files may still be opened at leisure."""
-    for name in ("detector", "landmarks", "embedding"):
-        _session(name)
-
-
 def _points_in(
     frame: Frame, centre: tuple[float, float], side: float, angle: float
 ) -> tuple[Points, float]:
     turn = side / _LANDMARKS * complex(np.cos(angle), np.sin(angle))
     move = complex(*centre) - turn * complex(_LANDMARKS / 2, _LANDMARKS / 2)
     crop = _warped(frame, turn, move, _LANDMARKS)
-    raw, sure = _run("landmarks", np.asarray(crop[None], np.float32) / np.float32(255))
+    raw, sure = networks.run("landmarks", np.asarray(crop[None], np.float32) / np.float32(255))
     points = raw.reshape(-1, 3)
     flat = turn * (points[:, 0] + 1j * points[:, 1]) + move
     placed = np.stack([flat.real, flat.imag, points[:, 2] * abs(turn)], 1)
@@ -224,18 +217,3 @@ def _anchors() -> Points:
     cells = np.arange(_DETECTOR // _STRIDE, dtype=np.float32) * _STRIDE + _STRIDE / 2
     across, down = np.meshgrid(cells, cells)
     return np.stack([across.ravel(), down.ravel()], 1)
-
-
-@cache
-def _session(name: str) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        MODELS / f"{name}.onnx", options, providers=["CPUExecutionProvider"]
-    )
-
-
-def _run(name: str, value: NDArray[np.float32]) -> list[NDArray[np.float32]]:
-    session = _session(name)
-    outputs: list[NDArray[np.float32]] = session.run(None, {session.get_inputs()[0].name: value})
-    return outputs

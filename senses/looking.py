@@ -1,16 +1,17 @@
-"""Watching for people where none is enrolled: pets, things, start pictures, finished clips.
+"""Looking at what is no enrolment: pets, things, start pictures, finished clips.
 
 It runs in the decoding process.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
-from senses import faces, film, light, likeness, picture
+from senses import faces, film, light, likeness, nudity, picture
 from senses.faces import Found, Frame
 from senses.spoiled import Spoiled
-from senses.values import Face, Reason, Thing
+from senses.values import Exposure, Face, Reason, Thing
 
 #: Seconds of a film of a pet or a thing, and of a film that a likeness is looked for in.
 LONGEST_THING, LONGEST_FILM = 60.0, 600.0
@@ -26,7 +27,7 @@ _PARTS = 3
 
 def watch_thing(path: Path) -> Thing:
     """Stills of a pet or a thing. Raises Spoiled where a person's face is seen."""
-    frames = _frames(path)
+    frames = [moment.frame for moment in _moments(path, longest=LONGEST_THING)]
     for frame in frames:
         people = _people(frame)
         if people:
@@ -74,17 +75,28 @@ def likeness_in(path: Path, face: tuple[float, ...]) -> float | None:
     return float(np.median(best)) if best else None
 
 
-def _frames(path: Path) -> list[Frame]:
+def frames_shown(path: Path) -> tuple[Exposure, ...]:
+    """What a picture or a film shows, frame by frame."""
+    return tuple(
+        nudity.exposure(moment.frame, at=moment.at)
+        for moment in _moments(path, longest=LONGEST_FILM)
+    )
+
+
+def _moments(path: Path, *, longest: float) -> Iterator[film.Moment]:
     """A picture's one frame, or a film's at a slow pace. Raises Spoiled where it is neither."""
     try:
-        return [picture.read(path)]
+        yield film.Moment(0.0, picture.read(path))
+        return
     except Spoiled as refused:
         if refused.unfit.reason is not Reason.NOT_A_PICTURE:
             raise
-    frames = [moment.frame for moment in film.moments(path, longest=LONGEST_THING, pace=_PACE)]
-    if not frames:
+    moments = film.moments(path, longest=longest, pace=_PACE)
+    first = next(moments, None)
+    if first is None:
         raise Spoiled(Reason.NOT_A_VIDEO)
-    return frames
+    yield first
+    yield from moments
 
 
 def _people(frame: Frame) -> list[Found]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from senses.values import Challenge, Enrolment, Face, Thing, Unfit
+from senses.values import Challenge, Enrolment, Exposure, Face, Thing, Unfit
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,19 @@ class LikenessIn:
     kind: Literal["likeness"] = "likeness"
 
 
-Order = WatchEnrolment | WatchThing | FacesIn | LikenessIn
+@dataclass(frozen=True)
+class FramesShown:
+    """Answered by exposures or Unfit."""
+
+    path: Path
+    kind: Literal["shown"] = "shown"
+
+
+Order = WatchEnrolment | WatchThing | FacesIn | LikenessIn | FramesShown
 
 ORDER: TypeAdapter[Order] = TypeAdapter(Order)
 ENROLMENT: TypeAdapter[Enrolment | Unfit] = TypeAdapter(Enrolment | Unfit)
 THING: TypeAdapter[Thing | Unfit] = TypeAdapter(Thing | Unfit)
 FACES: TypeAdapter[tuple[Face, ...] | Unfit] = TypeAdapter(tuple[Face, ...] | Unfit)
+SHOWN: TypeAdapter[tuple[Exposure, ...] | Unfit] = TypeAdapter(tuple[Exposure, ...] | Unfit)
 LIKENESS: TypeAdapter[float | Unfit | None] = TypeAdapter(float | Unfit | None)

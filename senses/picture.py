@@ -22,6 +22,10 @@ def read(path: Path) -> Frame:
     """The picture, upright, RGB. Raises Spoiled where it is none or is too big."""
     try:
         with Image.open(path, formats=_FORMATS) as image:
+            if image.format != "MPO" and getattr(image, "is_animated", False):
+                # A moving picture is a film: its later frames must not go unseen. (An MPO is a
+                # phone's photo with its depth or brightness beside it.)
+                raise Spoiled(Reason.NOT_A_PICTURE)
             pixels = image.width * image.height
             if pixels > limits.MOST_PICTURE_PIXELS:
                 raise Spoiled(

@@ -121,6 +121,18 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class Exposure:
+    """How likely one frame shows what not everyone may see (see `senses.nudity`)."""
+
+    #: Seconds into the film; 0 for a picture.
+    at: float
+    #: Sexual, in a photo or drawn: 0 to 1.
+    explicit: float
+    #: Little clothing, a pose that plays with it: 0 to 1.
+    revealing: float
+
+
+@dataclass(frozen=True)
 class Face:
     """A face in a picture."""
 

@@ -93,5 +93,33 @@ async def test_a_picture_without_people_has_no_faces(tmp_path: Path) -> None:
     assert await asking.faces_in(_saved(tmp_path / "cat.png", data.chelsea())) == ()
 
 
+async def test_a_moving_picture_is_looked_at_as_a_film(scene: Scene, tmp_path: Path) -> None:
+    cat = Image.fromarray(data.chelsea())
+    her = Image.fromarray(np.pad(scene.actor.portrait[:300], ((0, 0), (80, 83), (0, 0))))
+    path = tmp_path / "cat.gif"
+    cat.save(path, save_all=True, append_images=[cat, her, her], duration=1000)
+
+    assert await asking.faces_in(path) == Unfit(Reason.NOT_A_PICTURE)
+    answer = await asking.watch_thing(path)
+
+    assert isinstance(answer, Unfit)
+    assert answer.reason is Reason.A_PERSON
+
+
+async def test_harmless_frames_are_told_to_be_so(honest_film: Path, tmp_path: Path) -> None:
+    cat = _saved(tmp_path / "cat.png", data.chelsea())
+
+    shown = await asking.frames_shown(honest_film)
+    still = await asking.frames_shown(cat)
+
+    assert not isinstance(shown, Unfit)
+    assert not isinstance(still, Unfit)
+    assert [each.at for each in shown] == pytest.approx(
+        [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5], abs=0.1
+    )
+    assert len(still) == 1
+    assert all(max(each.explicit, each.revealing) < 0.2 for each in (*shown, *still))
+
+
 async def test_what_is_no_picture_has_no_faces(honest_film: Path) -> None:
     assert await asking.faces_in(honest_film) == Unfit(Reason.NOT_A_PICTURE)
