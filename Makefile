@@ -1,6 +1,7 @@
 # make run      set up and start Reelroom     make test   set up and run the tests
 # make install  set up alone                  make check  ruff, mypy, import-linter
 # make soak     the long kill tests           make bench  every benchmark
+# make fuzz     20,000 inputs to each parser that strangers reach
 # make audit    look installed packages up in the database of known holes
 # make pocket   train the bundled model anew in .pocket: resumes after a stop, exports, scores
 #
@@ -14,7 +15,7 @@ TRAIN ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run install test check audit soak bench pocket clean
+.PHONY: run install test check audit fuzz soak bench pocket clean
 
 run: $(VENV)/.installed
 	$(BIN)/reelroom run
@@ -36,6 +37,9 @@ audit: $(VENV)/.installed
 	$(PYTHON) -m venv $(VENV)/audit
 	$(VENV)/audit/bin/python -m pip install -q --disable-pip-version-check 'pip-audit>=2.10,<3'
 	$(VENV)/audit/bin/pip-audit --skip-editable --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+
+fuzz: $(VENV)/.installed-dev
+	REELROOM_FUZZ=20000 $(BIN)/python -m pytest tests/fuzz -v
 
 soak: $(VENV)/.installed-dev
 	REELROOM_KILLS=200 $(BIN)/python -m pytest tests/whole/test_kills.py -v

@@ -28,6 +28,9 @@ MAX_BYTES = 2_000_000_000
 #: Bytes of the form that brings a key: whoever sends it is nobody yet.
 MOST_KEY_FORM = 4096
 
+#: Characters of the address of a file of ours: file systems break over names of 256.
+MOST_STATIC = 100
+
 #: On the application: how often who calls.
 PACE = web.AppKey("pace", Pace)
 
@@ -44,6 +47,8 @@ async def guard(request: web.Request, handler: _Handler) -> web.StreamResponse:
     if not _at_home(request):
         raise web.HTTPForbidden(text=say(request[LANGUAGE], "page-foreign"))
     if request.path.startswith("/static/"):
+        if len(request.path) > MOST_STATIC:
+            raise web.HTTPNotFound
         return await handler(request)
     asker = await _asker(request)
     if asker is None:

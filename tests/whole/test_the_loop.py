@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+from storage.clips import ClipKind
+from storage.credentials import Standing, read
+from storage.room_key import room_key
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.telegram import FakeTelegram
 from tests.whole.running import a_running_room
@@ -53,6 +56,15 @@ async def test_a_chain_goes_from_discord_to_telegram_to_a_friend(tmp_path: Path)
         )
         assert rained.video is not None
         assert (rained.video.width, rained.video.height) == (768, 432)
+
+        # The film as it came to him tells the whole chain, and is this room's.
+        film = tmp_path / "saved from the chat.mp4"
+        film.write_bytes(rained.video.data)
+        found = read(film, room_key(tmp_path / "room").anchor)
+        assert found.standing is Standing.OURS
+        kinds = [link.story.kind for link in found.links if link.story]
+        assert kinds == [ClipKind.CREATE, ClipKind.REMIX, ClipKind.REMIX]
+        assert found.links[0].title == first
 
         # The tree shows all three, with their platforms, to the one who may see them.
         await also_ana.say(group, f"/tree {first}")
