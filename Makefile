@@ -45,7 +45,7 @@ soak: $(VENV)/.installed-dev
 	REELROOM_KILLS=200 $(BIN)/python -m pytest tests/whole/test_kills.py -v
 
 bench: $(VENV)/.installed-dev
-	for each in queue tree loop director engine fit sound remote provenance pocket liveness nudity; do $(BIN)/python -m bench.$$each || exit 1; done
+	for each in queue tree loop director checks engine fit sound remote provenance pocket liveness nudity; do $(BIN)/python -m bench.$$each || exit 1; done
 
 pocket: $(VENV)/.installed-dev
 	$(BIN)/python -m engine.pocket.train --out .pocket $(TRAIN)

@@ -3,7 +3,6 @@
 import logging
 import uuid
 from collections.abc import Awaitable, Callable
-from json import JSONDecodeError
 
 from aiohttp import web
 
@@ -113,12 +112,13 @@ async def _ask_owners(request: web.Request) -> Clip:
 async def _body(request: web.Request) -> tuple[str, Ask]:
     """The words, and the page's own key of the request: sent twice, it is one clip."""
     picture = None
+    body: object
     if request.content_type.startswith("multipart/"):
         body, picture = await _form(request)
     else:
         try:
-            body = await request.json()
-        except (JSONDecodeError, UnicodeDecodeError):
+            body = await forms.json(request)
+        except BrokenForm:
             body = {}
     if not isinstance(body, dict):
         body = {}

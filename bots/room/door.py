@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bots.room import pages, videos_shape
+from bots.room import forms, pages, videos_shape
 from bots.room.context import ASKER, LANGUAGE, ROOM
 from bots.room.pace import Call, Pace
 from bots.room.videos_shape import ApiError
@@ -122,8 +122,8 @@ async def _ask_for_key(request: web.Request) -> web.StreamResponse:
 
 async def _try_key(request: web.Request) -> web.StreamResponse:
     size = request.content_length
-    form = await request.post() if size is not None and size <= MOST_KEY_FORM else {}
-    key = str(form.get("key", "")).strip()
+    form = await forms.fields(request) if size is not None and size <= MOST_KEY_FORM else {}
+    key = form.get("key", "").strip()
     if await keys.opened_by(request.app[ROOM].database.read, key):
         answer = web.HTTPSeeOther("/")
         answer.set_cookie(

@@ -15,6 +15,9 @@ MOST_PARTS = 64
 #: Bytes of a text field.
 MOST_TEXT = 1 << 16
 _CHUNK = 1 << 17
+#: What a body raises that is not what it says: broken, in a charset that nobody knows, or nested
+#: ten thousand deep.
+_UNREADABLE = (ValueError, LookupError, RecursionError, HttpProcessingError)
 
 
 class BrokenForm(Exception):
@@ -42,6 +45,22 @@ async def parts(request: web.Request) -> AsyncIterator[BodyPartReader]:
     raise BrokenForm
 
 
+async def fields(request: web.Request) -> dict[str, str]:
+    """The fields of a small form as text; none of one that can't be read."""
+    try:
+        return {name: str(value) for name, value in (await request.post()).items()}
+    except _UNREADABLE:
+        return {}
+
+
+async def json(request: web.Request) -> object:
+    """What a body of JSON says. Raises BrokenForm for one that is none."""
+    try:
+        return await request.json()
+    except _UNREADABLE:
+        raise BrokenForm from None
+
+
 async def chunks(part: BodyPartReader) -> AsyncIterator[bytes]:
     """What the part holds, piece by piece. Raises BrokenForm where it is broken off."""
     while True:
@@ -67,5 +86,5 @@ def _told() -> Iterator[None]:
     """What aiohttp raises for a form that is broken, as what we call it."""
     try:
         yield
-    except (ValueError, HttpProcessingError):
+    except _UNREADABLE:
         raise BrokenForm from None

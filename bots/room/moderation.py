@@ -11,7 +11,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bots import moderation
-from bots.room import pages
+from bots.room import forms, pages
 from bots.room.context import ASKER, LANGUAGE, ROOM
 from bots.studio import finding, moderating, reporting
 from bots.studio.asker import Asker
@@ -35,7 +35,7 @@ def routes() -> list[web.RouteDef]:
         web.post("/clips/{code}/report", _report),
         web.get("/moderation", _queue),
         web.get("/moderation/{code}/film", _film),
-        web.post("/moderation/lift/{id:[0-9]+}", _lift),
+        web.post("/moderation/lift/{id:[0-9]{1,15}}", _lift),
         web.post("/moderation/{answer:grant|deny}/{refusal}", _answer),
         web.post("/moderation/strictness/{level}", _set_strictness),
         web.post("/moderation/{act}/{code}", _act),
@@ -52,14 +52,12 @@ async def _ask(request: web.Request) -> web.Response:
 
 async def _report(request: web.Request) -> web.Response:
     room, asker, language = request.app[ROOM], request[ASKER], request[LANGUAGE]
-    form = await request.post()
-    chosen = str(form.get("reason", ""))
+    form = await forms.fields(request)
+    chosen = form.get("reason", "")
     reason = ReportReason(chosen) if chosen in set(ReportReason) else ReportReason.OTHER
     try:
         clip = await finding.by_code(room, asker, request.match_info["code"])
-        told = await reporting.report(
-            room, asker, clip, reason=reason, words=str(form.get("words", ""))
-        )
+        told = await reporting.report(room, asker, clip, reason=reason, words=form.get("words", ""))
     except Refusal as refused:
         return web.Response(text=tell.refusal(language, refused), status=422)
     return web.Response(text=words.reported(language, told))

@@ -6,7 +6,6 @@ the other servers runs.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
@@ -77,8 +76,8 @@ async def read(request: web.Request) -> Body:
     if request.content_type.startswith("multipart/"):
         return await _multipart(request)
     try:
-        fields = json.loads(await request.text() or "{}")
-    except (ValueError, UnicodeDecodeError):
+        fields = await forms.json(request) if request.body_exists else {}
+    except BrokenForm:
         raise BadRequest("The body is not JSON.") from None
     if not isinstance(fields, dict):
         raise BadRequest("The body should be a JSON object.")

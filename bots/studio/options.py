@@ -144,4 +144,6 @@ def _tidy(words: str) -> str:
     words = re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", words))
     words = re.sub(r"(?: ?,)+(?= ?,)", "", words)
     words = re.sub(r" ([,.])", r"\1", words).strip(" ,\n")
-    return words if words.strip(".!?;:-–…'\"") else ""
+    # Marks alone say nothing, nor do characters that can't be seen.
+    seen = "".join(c for c in words if c.isprintable())
+    return words if seen.strip(" .!?;:-–…'\"") else ""

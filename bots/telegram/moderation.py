@@ -17,9 +17,10 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
 from bots import moderation
+from bots.buttons import MOST_DIGITS
 from bots.studio import appealing, finding, moderating, reporting
 from bots.studio.asker import Asker, Authority
-from bots.studio.errors import NotAModerator
+from bots.studio.errors import NoSuchClip, NotAModerator
 from bots.telegram import speaking
 from bots.telegram.places import CAPTION_CHARACTERS, TEXT_CHARACTERS, chat_of, cut
 from bots.words import moderation as words
@@ -71,6 +72,8 @@ async def ask_what_is_wrong(bot: ExtBot[int], asker: Asker, message: Message, cl
 async def report(room: Room, asker: Asker, data: str) -> str:
     """A reason was pressed; returns the thanks. Raises a Refusal."""
     reason, _, code = data.removeprefix(REASON).partition(":")
+    if reason not in set(ReportReason):
+        raise NoSuchClip(code=code[:12])
     clip = await finding.by_code(room, asker, code)
     told = await reporting.report(room, asker, clip, reason=ReportReason(reason))
     return words.reported(asker.member.language, told)
@@ -94,7 +97,7 @@ async def obey(person: Person, clip: Clip | None, said: str) -> str:
     act, _, rest = said.partition(" ")
     if not act:
         return await _show_what_waits(moderator)
-    if act == "lift" and rest.strip().isdecimal():
+    if act == "lift" and _is_id(rest.strip()):
         return await moderation.lift(room, asker, int(rest))
     if act in ("grant", "deny") and rest.strip():
         return await moderation.answer(room, asker, rest.strip(), grant=act == "grant")
@@ -115,13 +118,24 @@ async def obey(person: Person, clip: Clip | None, said: str) -> str:
 
 async def press(person: Person, data: str) -> str:
     """A moderator pressed a button; the next that waits follows. Raises a Refusal."""
-    act, code, space_id = data.removeprefix(ACT).split(":")
-    space = await spaces.get(person.room.database.read, int(space_id))
+    act, _, rest = data.removeprefix(ACT).partition(":")
+    code, _, space_id = rest.partition(":")
+    if act not in moderation.ACTS or not _is_id(space_id):
+        return say(person.language, "expired-button")
+    try:
+        space = await spaces.get(person.room.database.read, int(space_id))
+    except LookupError:
+        return say(person.language, "expired-button")
     moderator = await _as_moderator(replace(person, asker=replace(person.asker, space=space)))
     clip = await moderating.find(person.room, moderator.asker, code)
     done = await moderation.ACTS[act](person.room, moderator.asker, clip)
     await _show_what_waits(moderator)
     return done
+
+
+def _is_id(text: str) -> bool:
+    """Whether the text could be the number of a row: what the other side sends may be anything."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 _SANCTIONS = {

@@ -52,7 +52,8 @@ OBJECTS = st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6)
 POSTS = st.sampled_from(
     [
         "/create", "/clips/7K3F/remix", "/clips/7K3F/again", "/clips/7K3F/extend",
-        "/clips/7K3F/cancel", "/clips/7K3F/delete", "/verify", "/v1/videos", "/v1/videos/edits",
+        "/clips/7K3F/cancel", "/clips/7K3F/delete", "/clips/7K3F/report", "/verify",
+        "/v1/videos", "/v1/videos/edits",
         "/v1/videos/extensions", "/v1/videos/video_7K3F/remix", "/v1/videos/characters",
     ]
 )  # fmt: skip
@@ -97,11 +98,14 @@ async def test_any_json(
 
 
 @ONE_ROOM
+@example(path="/v1/videos", kind="application/json", body=b"[" * 5000)
+@example(path="/create", kind="application/json", body=b"[" * 5000)
 @given(
     path=POSTS,
     kind=st.sampled_from(
         ["application/json", "multipart/form-data; boundary=x", "multipart/form-data",
-         "multipart/mixed; boundary=x", "text/plain", "application/x-www-form-urlencoded", ""]
+         "multipart/mixed; boundary=x", "application/json; charset=utf-99", "text/plain",
+         "application/x-www-form-urlencoded", ""]
     ),
     body=st.binary(max_size=300)
     | st.lists(
