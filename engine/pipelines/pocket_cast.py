@@ -4,6 +4,7 @@ or things, which moves as they would, and is drawn as they look.
 A part is kept from a clip to its remixes, so that each of the cast stays in their place.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -22,6 +23,13 @@ _PARTS: Mapping[CameoKind, tuple[str, ...]] = {
     CameoKind.PET: ("rabbit", "turtle", "elephant"),
     CameoKind.THING: ("apple", "cupcake", "mushroom"),
 }
+#: "@ana and @bob wave", "@ana salue": no waves of the sea.
+_WAVES = re.compile(
+    r"(@[\w.-]*\w(?:\s*(?:,|and|et|&)\s*@[\w.-]*\w)*)\s+(?:is\s+|are\s+)?"
+    r"(?:wav(?:e|es|ed|ing)|salue(?:nt)?|fait\s+coucou|font\s+coucou|agite(?:nt)?\s+la\s+main)"
+    r"(?:\s+(?:hello|hi|goodbye|bye))?(?!\w)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,15 @@ class Cast:
     def told(self, words: str) -> str:
         """The words with each of the cast called by their part."""
         names = {handle: f"the {part}" for handle, part in self.by_handle.items()}
-        return with_names(self.plan, words, names)
+        # Who waves sways with the arm up: see pocket_looks.
+        return with_names(self.plan, _WAVES.sub(r"\1 sways", words), names)
+
+    def waving(self) -> set[str]:
+        """Handles of those of whom the plan says that they wave."""
+        said = " ".join((self.plan.prompt, *(shot.prompt for shot in self.plan.shots)))
+        groups = " ".join(match[1] for match in _WAVES.finditer(said)).lower()
+        named = set(re.findall(r"@([\w.-]*\w)", groups))
+        return {handle for handle in self.by_handle if handle.lower() in named}
 
     def worked_in(self, reading: Reading) -> Reading:
         """What a remix's words mean for its cast: who is new comes in, who is gone goes."""

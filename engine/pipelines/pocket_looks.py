@@ -11,13 +11,16 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.pipelines import pocket_notes, pocket_pictures, pocket_shots
-from engine.pipelines.family import Cutout, Request
+from engine.pipelines.family import Cutout, Player, Request
 from engine.pipelines.pocket_cast import Cast
 from engine.pipelines.pocket_takes import Script, Take, first_scene, put
+from engine.pocket import people
 from engine.pocket.codec import SPRITES, Layer, PocketCodec
+from engine.pocket.people import things
 from engine.pocket.render import grid_for
 from engine.pocket.vocabulary import parse
 from engine.pocket.world.scene import Scene
+from storage.cameos import CameoKind
 from storage.clips import ClipKind
 
 #: Whom a member's own picture shows to Pocket where the words name nobody.
@@ -26,8 +29,10 @@ _HEROES = ("man", "woman", "astronaut", "ninja")
 
 def with_pictures(request: Request, made: Script, codec: PocketCodec, cast: Cast) -> Script:
     """The script with the cast and the member's own picture in it."""
-    colours = _colours(codec)
-    looks = {part: pocket_pictures.sprite(p.stills[0], colours) for part, p in cast.parts.items()}
+    waving = cast.waving()
+    looks = {
+        part: _look(player, waves=player.handle in waving) for part, player in cast.parts.items()
+    }
     made = _played(made, looks, codec, are_cast=True)
     if request.picture:
         picture = pocket_pictures.read(request.picture)
@@ -41,8 +46,18 @@ def with_pictures(request: Request, made: Script, codec: PocketCodec, cast: Cast
         seen = [actor.subject for actor in made.takes[0].scene.actors]
         played = next((s for s in seen if s not in cast.parts), None)
         if played:
-            made = _played(made, {played: pocket_pictures.sprite(picture, colours)}, codec)
+            look = pocket_pictures.sprite(picture, _colours(codec))
+            made = _played(made, {played: look}, codec)
     return made
+
+
+def _look(player: Player, *, waves: bool) -> NDArray[np.uint8]:
+    """People are drawn as Pocket draws people, anything else as its picture in few colours."""
+    if player.kind is CameoKind.PERSON:
+        drawn = people.sprite(player.stills, player.looks, waves=waves)
+        if drawn is not None:
+            return drawn
+    return things.sprite(player.stills[0])
 
 
 def _is_said_of_it(words: str) -> bool:

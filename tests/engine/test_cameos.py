@@ -24,6 +24,7 @@ from storage.room import Room
 from storage.spaces import Space
 from tests.cameos import a_cameo, a_cast_request
 from tests.engine.running import an_engine, clip_of, ended, happened, job_of, open_gate, script
+from tests.portraits import astronaut, jpeg
 from tests.rooms import a_member, a_request, a_room, a_space, until
 
 
@@ -310,7 +311,7 @@ async def test_a_clip_with_a_cast_bears_the_mark_whatever_the_owner_set(
 async def test_pocket_shows_the_cast_and_no_file_of_the_room_holds_their_picture(
     room: Room, ana: Member, space: Space
 ) -> None:
-    still = _still()
+    still = jpeg(astronaut())
     cameo = await a_cameo(room, ana, parts={Part.FRONT: still, Part.LEFT: still})
     asked = await a_cast_request(room, ana, space, cameo, words="@ana hops in a meadow")
 

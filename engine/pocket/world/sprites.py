@@ -44,6 +44,12 @@ def sprite(subject: str, colour: Colour) -> NDArray[np.uint8]:
     return natural if colour is Colour.NATURAL else _recoloured(natural, colour)
 
 
+def tone(colour: Colour) -> tuple[int, int, int]:
+    """The middle of a colour's ramp, RGB. Raises KeyError for NATURAL."""
+    middle = _RAMPS[colour][2]
+    return int(middle[:2], 16), int(middle[2:4], 16), int(middle[4:], 16)
+
+
 @cache
 def _atlas() -> NDArray[np.uint8]:
     with PIL.Image.open(ATLAS) as image:
