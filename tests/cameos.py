@@ -2,7 +2,11 @@
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
+from senses.challenge import challenge
+from senses.values import Angle, Challenge, Enrolment, Thing, Unfit
 from storage import cameos, media, requests, spaces
 from storage.cameos import Cameo, CameoKind, NewCameo, Part
 from storage.clips import Clip, ClipKind, NewClip
@@ -77,3 +81,29 @@ async def a_cast_request(
         return await requests.accept(
             tx, new, cost=3.0, max_bytes=space.max_bytes, cast=casting, now=now
         )
+
+
+@dataclass
+class AWatcher:
+    """Sees in every film what it was told to, without a camera; the rest of enrolling is real."""
+
+    seen: Enrolment | Thing | Unfit | None = None
+    #: What it was asked to look for, and the bytes that it was shown.
+    shown: list[tuple[Challenge | None, bytes]] = field(default_factory=list)
+
+    def challenge(self) -> Challenge:
+        """A real challenge."""
+        return challenge()
+
+    async def person(self, path: Path, challenge: Challenge) -> Enrolment | Unfit:
+        """Somebody with a drawn face."""
+        self.shown.append((challenge, path.read_bytes()))
+        if isinstance(self.seen, Enrolment | Unfit):
+            return self.seen
+        stills = {Angle.FRONT: a_picture("JPEG"), Angle.LEFT: a_picture("JPEG")}
+        return Enrolment(stills, tuple(n / 128 for n in range(128)), b"RIFF a voice", {})
+
+    async def thing(self, path: Path) -> Thing | Unfit:
+        """A drawn teapot."""
+        self.shown.append((None, path.read_bytes()))
+        return self.seen if isinstance(self.seen, Thing | Unfit) else Thing((a_picture("JPEG"),))

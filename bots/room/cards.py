@@ -62,10 +62,13 @@ async def _card(
     maker = await people.get(read, clip.member_id)
     parent = await clips.get(read, clip.parent_id) if clip.parent_id is not None else None
     standing = standings.get(job.id)
+    done = job.state is JobState.DONE
+    hidden = done and not await showing.may_watch(read, clip, member_id=asker.member.id)
     across, down = (int(part) for part in clip.plan.aspect.split(":"))
     return Card(
         code=clip.code,
-        state=job.state.value,
+        # A film that is not shown yet is one that is not there yet.
+        state=(JobState.WAITING if hidden else job.state).value,
         words=clip.words,
         made=tell.made(language, clip, maker=maker.name, parent=parent.code if parent else None),
         understood=tell.understood(language, clip),
@@ -73,7 +76,7 @@ async def _card(
         standing=_standing(language, clip, job, standing),
         percent=round(100 * job.step / job.steps) if job.steps else 0,
         shape=(clip.width or across) / (clip.height or down),
-        preview=job.preview[:12] if job.preview else "",
+        preview=job.preview[:12] if job.preview and not clip.plan.cast else "",
         mine=clip.member_id == asker.member.id,
     )
 

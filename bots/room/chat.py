@@ -175,19 +175,30 @@ async def _delete(room: Room, asker: Asker, code: str, words: str) -> Clip:
 
 
 async def _video(request: web.Request) -> web.StreamResponse:
-    clip = await _seen(request)
+    clip = await _watched(request)
     return _file(request, clip.posted or clip.master, "video/mp4", f"{clip.code}.mp4")
 
 
 async def _poster(request: web.Request) -> web.StreamResponse:
-    clip = await _seen(request)
+    clip = await _watched(request)
     return _file(request, clip.poster, "image/jpeg", f"{clip.code}.jpg")
 
 
 async def _preview(request: web.Request) -> web.StreamResponse:
     clip = await _seen(request)
     job = await jobs.of_clip(request.app[ROOM].database.read, clip.id)
-    return _file(request, job.preview, "image/jpeg", f"{clip.code}-preview.jpg")
+    # Nobody has agreed yet to what a half-made picture of them shows.
+    preview = None if clip.plan.cast else job.preview
+    return _file(request, preview, "image/jpeg", f"{clip.code}-preview.jpg")
+
+
+async def _watched(request: web.Request) -> Clip:
+    """The clip whose film the member may see now."""
+    clip = await _seen(request)
+    try:
+        return await finding.film(request.app[ROOM], request[ASKER], clip)
+    except Refusal as refused:
+        raise web.HTTPNotFound(text=tell.refusal(request[LANGUAGE], refused)) from None
 
 
 async def _seen(request: web.Request) -> Clip:

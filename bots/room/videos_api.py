@@ -149,7 +149,8 @@ async def _list(request: web.Request) -> web.Response:
 
 
 async def _content(request: web.Request) -> web.StreamResponse:
-    clip = finding.finished(await _clip(request, request.match_info["id"]))
+    found = await _clip(request, request.match_info["id"])
+    clip = await finding.film(request.app[ROOM], request[ASKER], found)
     room, variant = request.app[ROOM], request.query.get("variant", "video")
     assert clip.master is not None
     assert clip.poster is not None

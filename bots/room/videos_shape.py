@@ -16,7 +16,7 @@ from bots.studio.errors import (
     YourQueueIsFull,
 )
 from bots.words import tell
-from storage import clips, jobs, offers
+from storage import clips, jobs, offers, showing
 from storage.clips import Clip, ClipKind
 from storage.jobs import JobState
 from storage.plan import Aspect
@@ -85,12 +85,14 @@ async def video(room: Room, clip: Clip, language: str) -> Video:
     if job.state in (JobState.FAILED, JobState.CANCELLED):
         code = job.error or job.state.value
         error = Failure(code=code, message=tell.failure(language, clip, code, job.figures))
-    done = job.state is JobState.DONE
+    # What somebody in it is still asked about, or a moderator has to look at, is not there yet.
+    hidden = job.state is JobState.DONE and bool(await showing.hidden(read, [clip.id]))
+    done = job.state is JobState.DONE and not hidden
     return Video(
         id=video_id(clip),
         object="video",
         model=clip.preset,
-        status=_STATUS[job.state],
+        status=_STATUS[JobState.RENDERING if hidden else job.state],
         progress=100 if done else round(99 * job.step / job.steps) if job.steps else 0,
         created_at=int(clip.created_at),
         completed_at=int(job.finished_at) if done and job.finished_at else None,

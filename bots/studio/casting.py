@@ -3,10 +3,11 @@
 Naming a handle is never enough: storage/consent.py decides, as the request is accepted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from bots.studio import director
 from bots.studio.asker import Asker
 from bots.studio.director import ME
 from bots.studio.errors import CameoKeptFromYou, CameoNotYours, NoCameoOfYours, NoSuchCameo
@@ -44,6 +45,15 @@ def including(plan: Plan, cameo: Cameo | None) -> Plan:
     return replace(plan, cast=(*plan.cast, cameo.handle))
 
 
+async def by_name(room: Room, asker: Asker, words: str) -> str:
+    """The words with "me" as the member's own handle: to whoever remixes them it means the same.
+
+    Somebody without a cameo of themselves stays "me", and is refused when they are looked for.
+    """
+    own = await _of_themselves(room, asker)
+    return director.by_name(words, own.handle) if own and own.handle else words
+
+
 async def usable(room: Room, asker: Asker, typed: str, *, most: int = 25) -> list[Cameo]:
     """Cameos that the member may ask for here and whose handle begins so, their own first."""
     beginning = typed.strip().removeprefix("@").lower()
@@ -55,15 +65,20 @@ async def usable(room: Room, asker: Asker, typed: str, *, most: int = 25) -> lis
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
-    """Within it, a missing consent becomes the words for it."""
+def refusing(cast: Sequence[Casting]) -> Iterator[None]:
+    """Within it, a missing consent of one of the cast becomes the words for it."""
     try:
         yield
     except NoConsent as none:
         lack = none.lacks[0]
         handle = lack.handle or "?"
         if lack.why is Why.NOT_ALLOWED:
-            raise CameoNotYours(handle=handle) from none
+            cameo = next(each.cameo for each in cast if each.cameo.id == lack.cameo_id)
+            raise CameoNotYours(
+                handle=handle,
+                restricted=int(bool(cameo.restrictions)),
+                restrictions=cameo.restrictions,
+            ) from none
         if lack.why is Why.GONE:
             raise NoSuchCameo(handle=handle) from none
         raise CameoKeptFromYou(handle=handle) from none
@@ -76,7 +91,12 @@ async def _called(room: Room, asker: Asker, handle: str) -> Cameo:
         if cameo is None:
             raise NoSuchCameo(handle=handle)
         return cameo
-    own = await cameos.of_member(read, asker.member.id)
-    if not own or own[0].kind is not CameoKind.PERSON:
+    own = await _of_themselves(room, asker)
+    if own is None:
         raise NoCameoOfYours()
-    return own[0]
+    return own
+
+
+async def _of_themselves(room: Room, asker: Asker) -> Cameo | None:
+    mine = await cameos.of_member(room.database.read, asker.member.id)
+    return mine[0] if mine and mine[0].kind is CameoKind.PERSON else None

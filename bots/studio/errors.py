@@ -157,7 +157,10 @@ class NoCameoOfYours(Refusal):
 
 
 class CameoNotYours(Refusal):
-    """The owner of the cameo `handle` lets the member use it only when asked."""
+    """The owner of the cameo `handle` lets the member use it only when asked.
+
+    Where `restricted` is 1, `restrictions` is what the owner does not want it in.
+    """
 
 
 class CameoKeptFromYou(Refusal):

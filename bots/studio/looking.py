@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bots.studio.asker import Asker
-from storage import clips, jobs, lineage, offers, people
+from storage import approvals, clips, jobs, lineage, offers, people
 from storage.clips import Clip
 from storage.jobs import JobState
 from storage.lineage import Branch
@@ -27,6 +27,8 @@ class Info:
     parent: str | None
     #: Clips that grew from the chain's first clip, itself included.
     tree_size: int
+    #: Handles of the cameos whose owners are still asked about it.
+    waits_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ async def info(room: Room, clip: Clip) -> Info:
         (await jobs.of_clip(read, clip.id)).state,
         parent.code if parent else None,
         await lineage.tree_size(read, clip.root_id),
+        (await approvals.awaited(read)).get(clip.id, ()),
     )
 
 

@@ -21,6 +21,7 @@ from bots.studio import (
     pictures,
 )
 from bots.studio.asker import Asker
+from bots.studio.cameo import restricting
 from bots.studio.director import rewriting
 from bots.studio.errors import (
     CastNotTaken,
@@ -77,7 +78,7 @@ async def create(room: Room, asker: Asker, words: str, ask: Ask) -> Accepted:
     offer = await choosing.choose(
         room.database.read, known, options, room.settings.preset, ClipKind.CREATE
     )
-    plan = director.plan(prompt, options, offer)
+    plan = director.plan(await casting.by_name(room, asker, prompt), options, offer)
     decision = await _judge(room, asker, ask, words, plan)
     picture, pictured = await _picture(room, asker, ask, offer)
     plan = casting.including(plan, pictured)
@@ -163,6 +164,7 @@ async def _from_parent(
     if not instruction and kind is ClipKind.REMIX:
         raise PictureNeedsWords() if ask.picture else NoWords()
     offer = await choosing.choose(room.database.read, known, options, parent.preset, kind)
+    instruction = await casting.by_name(room, asker, instruction)
     plan = direct(parent.plan, instruction, options, offer)
     if direct is director.remix_plan:
         remix = rewriting.Remix(parent.plan, instruction, options, offer, plan)
@@ -214,6 +216,8 @@ async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
     await appealing.show_warning(room, asker)
     cast = await casting.find(room, asker, wish.plan, ask=ask.ask_owners)
     await _check_cast(room, wish.offer, len(cast))
+    for each in cast:
+        restricting.check(each.cameo, wish.plan, maker=asker.member.id)
     new = NewClip(
         member_id=asker.member.id,
         space_id=asker.space.id,
@@ -235,7 +239,7 @@ async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:
             await limits.check(tx, asker, room.settings.limits, now=now)
         if wish.picture:
             await media.record(tx, wish.picture, now=now)
-        with casting.refusing():
+        with casting.refusing(cast):
             return await requests.accept(
                 tx,
                 new,

@@ -110,6 +110,10 @@ failed-all-taken-back = { $code } and other clips of yours were taken down: some
 
 ## Refusals
 
+refusal-cameo-not-yours = @{ $handle } decides about each use. Shall I ask them? { $restricted ->
+    [1] They don't want: { $restrictions }
+   *[other] They see the words first, and the clip before anyone else.
+  }
 refusal-handle-unfit = “{ $handle }” can't be a name. Take { $least } to { $most } letters, digits or _, and none that means everyone.
 refusal-handle-taken = Somebody is called @{ $handle } already. Take another name.
 refusal-no-cameo-called = You have no cameo called @{ $handle }. /cameo shows yours.

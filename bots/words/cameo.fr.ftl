@@ -110,6 +110,10 @@ failed-all-taken-back = { $code } et d'autres de vos clips ont été retirés : 
 
 ## Refus
 
+refusal-cameo-not-yours = @{ $handle } décide de chaque usage. Dois-je demander ? { $restricted ->
+    [1] Ce qui n'est pas voulu : { $restrictions }
+   *[other] Les mots sont lus d'abord, et le clip est vu avant tout le monde.
+  }
 refusal-handle-unfit = « { $handle } » ne peut pas être un nom. Prenez { $least } à { $most } lettres, chiffres ou _, et rien qui veuille dire tout le monde.
 refusal-handle-taken = Quelqu'un s'appelle déjà @{ $handle }. Prenez un autre nom.
 refusal-no-cameo-called = Vous n'avez pas de caméo @{ $handle }. /cameo montre les vôtres.

@@ -220,7 +220,6 @@ refusal-picture-not-seen = I could not look at that picture safely. Could you se
 refusal-picture-not-fetched = I could not get that picture. Please send it again.
 refusal-no-such-cameo = Nobody is called @{ $handle } here. Cameos are made with /cameo, by the person themselves.
 refusal-no-cameo-of-yours = You have no cameo yet: /cameo makes one, for you alone to decide about.
-refusal-cameo-not-yours = @{ $handle } decides about each use: ask them first.
 refusal-cameo-kept-from-you = @{ $handle } can't be in this clip.
 refusal-reported-before = You have reported { $code } already. A moderator will look at it.
 refusal-not-a-moderator = Only this place's moderators and the room's owner can do that.

@@ -220,7 +220,6 @@ refusal-picture-not-seen = Je n'ai pas pu regarder cette image sans risque. Pouv
 refusal-picture-not-fetched = Je n'ai pas pu recevoir cette image. Renvoyez-la.
 refusal-no-such-cameo = Personne ne s'appelle @{ $handle } ici. Chacun fait son propre caméo avec /cameo.
 refusal-no-cameo-of-yours = Vous n'avez pas encore de caméo : /cameo en fait un, et vous seul en décidez.
-refusal-cameo-not-yours = @{ $handle } décide de chaque usage : demandez-lui d'abord.
 refusal-cameo-kept-from-you = @{ $handle } ne peut pas être dans ce clip.
 refusal-reported-before = Vous avez déjà signalé { $code }. Un modérateur va le regarder.
 refusal-not-a-moderator = Seuls les modérateurs de ce lieu et le propriétaire du studio peuvent faire cela.

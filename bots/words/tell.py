@@ -226,7 +226,9 @@ def info(language: str, found: Info) -> str:
             seed=str(clip.seed),
             preset=clip.preset,
         ),
-        say(language, f"state-{found.state.value}"),
+        say(language, "progress-asked", names=handles(found.waits_for))
+        if found.waits_for
+        else say(language, f"state-{found.state.value}"),
     ]
     lines += cast(language, clip)
     if found.parent:

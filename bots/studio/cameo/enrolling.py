@@ -14,7 +14,7 @@ from aiosqlite import Connection
 
 from bots.studio.asker import Asker
 from bots.studio.cameo import handles, sealing
-from bots.studio.cameo.watcher import Challenge, Senses, Unfit, Watcher, at_hand
+from bots.studio.cameo.watcher import Senses, Watcher, at_hand
 from bots.studio.errors import (
     CameoUnfit,
     HandleTaken,
@@ -24,6 +24,7 @@ from bots.studio.errors import (
 )
 from bots.studio.pictures import Fetch
 from bots.studio.removing import remove
+from senses.values import Challenge, Turn, Unfit
 from storage import cameos, challenges, media, spaces
 from storage.cameos import Cameo, CameoKind, NewCameo, Part
 from storage.media import Media
@@ -200,7 +201,7 @@ async def _take_up(room: Room, asker: Asker) -> tuple[challenges.Challenge, Chal
         said = json.loads(room.vault.open(kept.key_id, kept.sealed, label=_LABEL))
         if said["tried"] >= TRIES:
             raise NoChallenge()
-        challenge = Challenge(said["digits"], tuple(said["turns"]))
+        challenge = Challenge(said["digits"], tuple(Turn(turn) for turn in said["turns"]))
         sealed = _sealed(room, kept.key_id, challenge, tried=said["tried"] + 1)
         await challenges.reseal(tx, asker.member.id, sealed)
     return kept, challenge

@@ -7,7 +7,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 
-from bots.studio.cameo.watcher import Person, Thing
+from senses.values import Enrolment, Thing
 from storage.cameos import STILLS, Part
 from storage.media import Media
 from storage.room import Room
@@ -15,7 +15,7 @@ from storage.room import Room
 _SEALED = "application/octet-stream"
 
 
-def parts_of(seen: Person | Thing) -> dict[Part, bytes]:
+def parts_of(seen: Enrolment | Thing) -> dict[Part, bytes]:
     """The parts of a likeness: pictures, and a person's voice and face."""
     if isinstance(seen, Thing):
         return dict(zip(STILLS, seen.stills, strict=False))

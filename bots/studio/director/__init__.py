@@ -5,10 +5,11 @@ words and on what the engine offers. What it does not know stays prompt. It neve
 a model: each pipeline family does that.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from bots.studio.director import edits
-from bots.studio.director.cast import ME
+from bots.studio.director import cast, edits
+from bots.studio.director.cast import ME, by_name
 from bots.studio.director.reading import Reading, read
 from bots.studio.director.text import clean, unique
 from bots.studio.errors import AspectNotOffered, LengthNotOffered
@@ -16,7 +17,15 @@ from bots.studio.options import Options
 from storage.offers import Offer
 from storage.plan import Aspect, Plan
 
-__all__ = ["ME", "extension_plan", "plan", "remix_plan", "rewritten_plan", "variation_plan"]
+__all__ = [
+    "ME",
+    "by_name",
+    "extension_plan",
+    "plan",
+    "remix_plan",
+    "rewritten_plan",
+    "variation_plan",
+]
 
 #: Seconds of a clip when no engine has said yet what it renders, and of the longest.
 USUAL_SECONDS = 4.0
@@ -26,6 +35,8 @@ LONGEST_SECONDS = 20.0
 def plan(prompt: str, options: Options, offer: Offer | None) -> Plan:
     """The plan of a first clip. Raises LengthNotOffered or AspectNotOffered."""
     prompt = clean(prompt)
+    left, gone = cast.leaving(prompt)
+    prompt = left or prompt
     said = read(prompt)
     usual = offer.usual if offer else USUAL_SECONDS
     seconds = (
@@ -37,7 +48,9 @@ def plan(prompt: str, options: Options, offer: Offer | None) -> Plan:
         aspect=options.aspect or Aspect.WIDE,
         style=options.style or said.style,
     )
-    return _offered(_directed(made, said), offer)
+    directed = _directed(made, said)
+    playing = tuple(handle for handle in directed.cast if handle.lower() not in gone)
+    return _offered(replace(directed, cast=playing), offer)
 
 
 def remix_plan(parent: Plan, instruction: str, options: Options, offer: Offer | None) -> Plan:
@@ -46,8 +59,11 @@ def remix_plan(parent: Plan, instruction: str, options: Options, offer: Offer | 
     Its prompt is the parent's words as they are now; its instruction is the member's own words.
     """
     instruction = clean(instruction)
-    before = edits.without_style(parent.prompt) if options.style else parent.prompt
-    return _remixed(parent, edits.rewritten(before, instruction), instruction, options, offer)
+    wish, gone = cast.leaving(instruction)
+    before = cast.without(parent.prompt, gone) or parent.prompt
+    before = edits.without_style(before) if options.style else before
+    prompt = edits.rewritten(before, wish) if wish else before
+    return _remixed(parent, prompt, instruction, options, offer, gone=gone)
 
 
 def rewritten_plan(parent: Plan, words: str, options: Options, offer: Offer | None) -> Plan:
@@ -93,9 +109,18 @@ def extension_plan(parent: Plan, words: str, options: Options, offer: Offer | No
 
 
 def _remixed(
-    parent: Plan, prompt: str, instruction: str, options: Options, offer: Offer | None
+    parent: Plan,
+    prompt: str,
+    instruction: str,
+    options: Options,
+    offer: Offer | None,
+    *,
+    gone: frozenset[str] = frozenset(),
 ) -> Plan:
     said = read(prompt)
+    # Who is named no more has left; who never was, in a picture say, goes on.
+    gone |= cast.named_in(parent.prompt) - cast.named_in(prompt)
+    stay = [handle for handle in parent.cast if handle.lower() not in gone]
     seconds = options.seconds
     if seconds is None:
         seconds = max(parent.seconds, said.seconds(parent.seconds, _longest(offer)))
@@ -108,7 +133,13 @@ def _remixed(
         style=options.style or _style(parent, said),
         strength=options.strength,
     )
-    return _offered(_directed(made, said), offer)
+    directed = _directed(made, said)
+    return _offered(replace(directed, cast=_once((*stay, *said.cast))), offer)
+
+
+def _once(handles: Iterable[str]) -> tuple[str, ...]:
+    """Each handle once, whatever its case, as it was written first."""
+    return tuple({handle.lower(): handle for handle in reversed(tuple(handles))}.values())[::-1]
 
 
 def _style(parent: Plan, said: Reading) -> str | None:
