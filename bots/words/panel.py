@@ -1,9 +1,9 @@
 """What an owner reads on the panel of a cameo; see bots/words/cameo.py for the rest."""
 
 from bots.studio.cameo.seeing import Owned
-from bots.studio.cameo.watcher import Challenge
 from bots.words import say
 from bots.words.tell import platform_name, shorten
+from senses.values import Challenge
 from storage.cameos import Cameo, Policy, StandingWith
 
 #: Put after a digit it makes a key of it: nobody takes it for another.
