@@ -46,4 +46,4 @@ def a_pet() -> Thing:
 
 def unfit(reason: str, figures: Mapping[str, float] | None = None) -> Unfit:
     """A film that won't do."""
-    return Unfit(Reason(reason), dict(figures or {}))
+    return Unfit(Reason(reason.replace("-", "_")), dict(figures or {}))
