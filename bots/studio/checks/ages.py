@@ -87,7 +87,7 @@ def _of_someone(words: Sequence[Word], at: int) -> bool:
     before = [word.plain for word in words[max(0, at - 4) : at]]
     while before and before[-1] in _ABOUT:
         before.pop()
-    if before[-2:] in (["pass", "for"], ["down", "to"]) or before[-1:] == ["rajeunis"]:
+    if before[-2:] in (["pass", "for"], ["down", "to"]) or before[-1:] == ["both"]:
         return True
     return len(before) > 1 and (
         (before[-1] in _IS and before[-2] in _SOMEONE)

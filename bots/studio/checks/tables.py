@@ -48,9 +48,10 @@ class Part:
 
     def fits(self, readings: frozenset[str]) -> bool:
         """Whether a word of these readings is one of its words."""
-        return not self.words.isdisjoint(readings) or any(
-            reading.startswith(self.prefixes) for reading in readings
-        )
+        if not self.words.isdisjoint(readings):
+            return True
+        # Few have any, and looking for none costs most of the time.
+        return bool(self.prefixes) and any(r.startswith(self.prefixes) for r in readings)
 
 
 @dataclass(frozen=True)
