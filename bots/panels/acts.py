@@ -51,7 +51,9 @@ async def press(room: Room, asker: Asker, key: Key, *, how: str) -> Panel:
         case Deed.HOME:
             return await home(room, asker, key.cameo)
         case Deed.ENROLL:
-            return panels.challenge(language, await enrolling.begin(room, asker), how=how)
+            begun = await enrolling.begin(room, asker)
+            handle = await suggested(room, asker)
+            return panels.challenge(language, begun, how=how, handle=handle)
         case Deed.FILMED:
             return Panel("", form=Form(FormKind.FILM, handle=await suggested(room, asker)))
         case Deed.PET:

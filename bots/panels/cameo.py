@@ -31,12 +31,16 @@ def nothing_yet(language: str) -> Panel:
     return Panel(text, rows=_rows([[(Deed.ENROLL, "")], [(Deed.PET, "")]], language))
 
 
-def challenge(language: str, begun: Begun, *, how: str) -> Panel:
-    """What to do before the camera; `how` the film is handed in: form, chat or page."""
+def challenge(language: str, begun: Begun, *, how: str, handle: str) -> Panel:
+    """What to do before the camera; `how` the film is handed in: form, chat or page.
+
+    A page has its camera in the same place; `handle` is what the cameo may be called.
+    """
     minutes = max(1, round((begun.expires_at - time.time()) / 60))
     text = sentences.challenge(language, begun.challenge, minutes=minutes, how=how)
     rows = [[(Deed.FILMED, "")]] if how == "form" else []
-    return Panel(text, rows=_rows(rows, language))
+    form = Form(FormKind.FILM, handle=handle) if how == "page" else None
+    return Panel(text, rows=_rows(rows, language), form=form)
 
 
 def home(language: str, overview: Overview, cameo_id: int = 0) -> Panel:

@@ -19,7 +19,9 @@ _FOR_SCRIPT = (
 )  # fmt: skip
 _SENTENCES = (
     "field-change", "field-next", "page-send", "page-close", "page-offline", "page-empty",
-    "page-delete-sure", "page-verify-reading", "trouble",
+    "page-delete-sure", "page-verify-reading", "trouble", "panel-film-looking",
+    "page-cameo-record", "page-cameo-stop",
+    "page-cameo-again", "page-cameo-no-film", "page-cameo-no-camera",
 )  # fmt: skip
 
 _templates = Environment(

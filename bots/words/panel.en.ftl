@@ -20,7 +20,7 @@ panel-challenge-chat = Then send me the film here: a round video is best. You ha
 panel-challenge-page = You have { $minutes } minutes. The film is looked at by this room and not kept.
 panel-try-form = Film it again and press “I filmed it”, or get new digits.
 panel-try-chat = Send me another film, or get new digits.
-panel-try-page = Film it again, or get new digits.
+panel-try-page = For another try you get new digits.
 panel-film-got =
     Got your film. Cameos of people are for adults: are you 18 or older?
     It will be called @{ $handle }. For another name, reply to your film with it.
@@ -163,3 +163,14 @@ option-cast = Whose cameo plays in it
 refusal-film-not-fetched = I could not get that film. Please send it again.
 progress-unreached = I could not write to { $names }: tell them that a question waits for them under /cameo.
 panel-film-rename = Reply to your film with another name.
+page-cameo = Your cameo
+page-cameo-camera = 🎥 Turn the camera on
+page-cameo-record = ⏺ Record
+page-cameo-stop = ⏹ Done
+page-cameo-again = ↺ Film again
+page-cameo-file = A film from this device
+page-cameo-send = Send my film
+page-cameo-make = Make the cameo
+page-cameo-keep = Keep
+page-cameo-no-film = Film yourself first, or choose a film.
+page-cameo-no-camera = I may not use the camera. Allow it in the browser, or choose a film.

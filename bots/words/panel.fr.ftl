@@ -20,7 +20,7 @@ panel-challenge-chat = Envoyez-moi ensuite le film ici : une vidéo ronde, c'est
 panel-challenge-page = Vous avez { $minutes } minutes. Cette salle regarde le film et ne le garde pas.
 panel-try-form = Refilmez et appuyez sur « C'est filmé », ou demandez de nouveaux chiffres.
 panel-try-chat = Envoyez-moi un autre film, ou demandez de nouveaux chiffres.
-panel-try-page = Refilmez, ou demandez de nouveaux chiffres.
+panel-try-page = Pour un autre essai, vous aurez de nouveaux chiffres.
 panel-film-got =
     J'ai votre film. Les caméos de personnes sont réservés aux adultes : avez-vous 18 ans ou plus ?
     Il s'appellera @{ $handle }. Pour un autre nom, répondez à votre film avec ce nom.
@@ -163,3 +163,14 @@ option-cast = Quel caméo y joue
 refusal-film-not-fetched = Je n'ai pas pu recevoir ce film. Merci de le renvoyer.
 progress-unreached = Je n'ai pas pu écrire à { $names } : dites-lui qu'une question l'attend sous /cameo.
 panel-film-rename = Répondez à votre film avec un autre nom.
+page-cameo = Votre caméo
+page-cameo-camera = 🎥 Allumer la caméra
+page-cameo-record = ⏺ Filmer
+page-cameo-stop = ⏹ C'est fait
+page-cameo-again = ↺ Refilmer
+page-cameo-file = Un film de cet appareil
+page-cameo-send = Envoyer mon film
+page-cameo-make = Créer le caméo
+page-cameo-keep = Garder
+page-cameo-no-film = Filmez-vous d'abord, ou choisissez un film.
+page-cameo-no-camera = Je n'ai pas le droit d'utiliser la caméra. Autorisez-la dans le navigateur, ou choisissez un film.

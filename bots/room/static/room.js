@@ -91,7 +91,7 @@ async function press(name, item, button) {
   if (name === "info") return info(code);
   if (name === "delete" && !confirm(words["page-delete-sure"])) return;
   button.disabled = true;
-  await send(`/clips/${code}/${name}`, "", (said) => refuse(item, said));
+  await send(`/clips/${code}/${name}`, "", (text, said) => refuse(item, text, said));
   button.disabled = false;
 }
 
@@ -110,11 +110,11 @@ async function change(event, item) {
   event.preventDefault();
   const form = event.target;
   const field = form.querySelector("textarea");
-  const done = await send(`/clips/${item.card.code}/${form.dataset.act}`, field.value, (said) => refuse(item, said));
+  const done = await send(`/clips/${item.card.code}/${form.dataset.act}`, field.value, (text, said) => refuse(item, text, said));
   if (done) form.hidden = true;
 }
 
-function refuse(item, said) {
+function refuse(item, text, said) {
   let place = item.querySelector(".refusal");
   if (!place) {
     place = document.createElement("p");
@@ -122,7 +122,24 @@ function refuse(item, said) {
     place.setAttribute("role", "alert");
     item.append(place);
   }
-  place.textContent = said;
+  place.textContent = text;
+  offer(place, said, (text, said) => refuse(item, text, said));
+}
+
+// Somebody has to agree first: a button asks them.
+function offer(place, said, refused) {
+  if (!said?.ask) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = said.label;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    const card = await send(`/ask/${said.ask}`, "", refused);
+    if (!card) return;
+    say("");
+    show(card);
+  });
+  place.append(" ", button);
 }
 
 // The same key is sent again after a broken connection, so that one wish is one clip.
@@ -141,7 +158,7 @@ async function send(address, text, refused, file) {
       const answer = await fetch(address, wish);
       const said = await answer.json();
       if (!answer.ok) {
-        refused(said.sentence);
+        refused(said.sentence, said);
         return false;
       }
       document.querySelectorAll(".card .refusal").forEach((old) => old.remove());
@@ -175,9 +192,10 @@ async function info(code) {
 
 const form = document.getElementById("ask");
 const prompt = document.getElementById("prompt");
-const say = (said) => {
-  sentence.hidden = !said;
-  sentence.textContent = said;
+const say = (text, said) => {
+  sentence.hidden = !text;
+  sentence.textContent = text;
+  offer(sentence, said, say);
 };
 prompt.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
