@@ -13,6 +13,7 @@ from typing import Protocol
 from bots.outlets import Outlet, Turns
 from bots.posting import Outbox
 from bots.progress import Progress
+from bots.studio import judging
 from bots.studio.cameo import asking
 from bots.studio.queue import QueueView
 from storage.room import Room
@@ -65,6 +66,7 @@ async def run(room: Room) -> None:
         tasks.create_task(_kept_up("outbox", Outbox(room, outlets, turns).run))
         tasks.create_task(_kept_up("progress", Progress(room, outlets, turns).run))
         tasks.create_task(_kept_up("questions", partial(asking.keep, room)))
+        tasks.create_task(_kept_up("refusals", partial(judging.forget_in_time, room)))
 
 
 async def _kept_up(name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:

@@ -4,6 +4,7 @@ It relies on the checks for the decision, and keeps each refusal with a code to 
 that was accepted before is not judged again.
 """
 
+import asyncio
 import time
 from collections.abc import Iterator
 
@@ -16,6 +17,8 @@ from storage.refusals import NewRefusal
 from storage.room import Room
 from storage.rules import Decision, Rule
 
+#: Seconds between two looks for words to forget.
+FORGOTTEN_EVERY = 3600.0
 #: Characters shown of what decided.
 FOUND_CHARACTERS = 40
 
@@ -77,6 +80,14 @@ async def judge(
     async with room.database.transaction() as tx:
         kept = await refusals.keep(tx, new, now=time.time())
     raise _ERRORS[decision.rule](code=kept.code, found=decision.because[:FOUND_CHARACTERS])
+
+
+async def forget_in_time(room: Room) -> None:
+    """Forget the words of refusals once they are old, until cancelled; also while nobody asks."""
+    while True:
+        async with room.database.transaction() as tx:
+            await refusals.forget_words(tx, now=time.time())
+        await asyncio.sleep(FORGOTTEN_EVERY)
 
 
 def _texts(plan: Plan) -> Iterator[str]:

@@ -1,8 +1,11 @@
 """A refused prompt is told its rule and can be appealed; a clip keeps what was decided of it."""
 
+import asyncio
+import time
+
 import pytest
 
-from bots.studio import appealing, errors, linking, making, moderating
+from bots.studio import appealing, errors, judging, linking, making, moderating
 from bots.studio.asker import Arrival, Asker, Authority, sign_in
 from bots.studio.making import Ask
 from bots.studio.options import Options
@@ -16,7 +19,7 @@ from storage.rows import many, one
 from storage.rules import Decision, Rule
 from storage.spaces import Strictness
 from tests.pictures import a_picture
-from tests.rooms import NOW, a_member, a_space, an_engine_renders
+from tests.rooms import NOW, a_member, a_space, an_engine_renders, until
 
 
 async def _asker(room: Room, name: str = "ana", address: str = "here") -> Asker:
@@ -39,7 +42,7 @@ async def _clip(room: Room, asker: Asker, words: str, key: str = "parent") -> Cl
     return clip
 
 
-async def _refused(room: Room) -> list[tuple[str, str]]:
+async def _refused(room: Room) -> list[tuple[str, str | None]]:
     found = await many(room.database.read, "SELECT rule, words FROM refusals ORDER BY id")
     return [(row["rule"], row["words"]) for row in found]
 
@@ -229,6 +232,22 @@ async def test_the_words_of_a_refusal_are_forgotten_after_thirty_days(room: Room
     async with room.database.transaction() as tx:
         later = NOW + KEPT_SECONDS + 2
         assert await refusals.appeal(tx, kept.code, member.id, words="", now=later) is None
+
+
+async def test_words_are_forgotten_while_nobody_asks(room: Room) -> None:
+    member, space = await a_member(room), await a_space(room)
+    refused = Decision(Rule.PROTECTED, "Shrek")
+    async with room.database.transaction() as tx:
+        new = NewRefusal(member.id, space.id, refused, "Shrek", "old")
+        await refusals.keep(tx, new, now=time.time() - KEPT_SECONDS - 1)
+
+    forgetting = asyncio.create_task(judging.forget_in_time(room))
+
+    async def forgotten() -> bool:
+        return await _refused(room) == [("protected", None)]
+
+    await until(forgotten)
+    forgetting.cancel()
 
 
 async def test_refusals_move_with_a_linked_account(room: Room) -> None:
