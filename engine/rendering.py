@@ -5,12 +5,13 @@ memory runs out: free what can be freed, use less, render smaller, and only then
 import logging
 import time
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from engine import numbers
 from engine.errors import CannotRender, is_out_of_memory
 from engine.families import free_memory
 from engine.leases import Lease
+from engine.likeness import Faces
 from engine.pipelines.family import (
     Batching,
     Cancelled,
@@ -57,6 +58,8 @@ class Film:
     rendered: Rendered
     #: The clip that this one goes on from; None for any kind but an extension.
     parent: Parent | None
+    #: Those of the cast who have a face, by their handles.
+    faces: Faces = field(default_factory=dict, repr=False)
 
 
 def fit_together(one: Prepared, other: Prepared) -> bool:
@@ -148,4 +151,6 @@ def _told(rendered: Rendered, request: Request, asked: Request) -> Rendered:
 def _film(prepared: Prepared, rendered: Rendered) -> Film:
     extends = prepared.request.kind is ClipKind.EXTENSION
     parent = prepared.request.parent if extends else None
-    return Film(prepared.lease, prepared.preset, rendered, parent)
+    players = prepared.request.players if prepared.preset.faces else ()
+    faces = {each.handle: each.face for each in players if each.face}
+    return Film(prepared.lease, prepared.preset, rendered, parent, faces)

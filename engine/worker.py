@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from engine import handin, marking, numbers, parents, players, sealing
+from engine import handin, likeness, marking, numbers, parents, players, sealing
 from engine.batching import Pace
 from engine.changes import Changes
 from engine.errors import CannotRender, DeviceLost, is_device_lost
@@ -203,8 +203,15 @@ class Worker:
                 mark = await marking.of(self._room, film.lease.clip)
                 seal = await sealing.of(self._room, film.lease.clip)
                 made = await self._threads.run(Pool.FINISH, self._finish, film, mark, seal)
+                if film.faces:
+                    made = await self._compared(made, film)
                 await handin.hand_in(self._room, film.lease, made)
                 self._leases.drop(film.lease)
+
+    async def _compared(self, made: Made, film: Film) -> Made:
+        """With a note for each of the cast who does not look like themselves."""
+        notes = await likeness.notes(self._room.media.path(made.master.master), film.faces)
+        return replace(made, master=replace(made.master, notes=(*made.master.notes, *notes)))
 
     async def _prepare(self, lease: Lease) -> Prepared:
         preset, clip = self._families.find(lease.job.preset), lease.clip

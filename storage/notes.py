@@ -23,6 +23,8 @@ class NoteCode(StrEnum):
     UNKNOWN = "unknown"
     #: The machine's memory held only `width` × `height` pixels. No model.
     SMALLER = "smaller"
+    #: The face of the cameo `handle` came out as rather another's. No model.
+    WEAK_LIKENESS = "weak-likeness"
 
 
 @dataclass(frozen=True)

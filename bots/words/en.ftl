@@ -146,6 +146,7 @@ note-chosen = { $model } doesn't know “{ $asked }” yet: here is { $en } inst
 note-left-out = { $model } can have { $most } in a scene: “{ $asked }” had to stay out.
 note-unknown = { $model } doesn't know “{ $asked }” yet. /help shows what it knows.
 note-smaller = This machine's memory held only { $width } × { $height } pixels of it.
+note-weak-likeness = @{ $handle } doesn't look much like themselves in this one. Another take may do better.
 
 ## When a clip does not come
 

@@ -146,6 +146,7 @@ note-chosen = { $model } ne connaît pas encore « { $asked } » ; à la place :
 note-left-out = { $model } n'a que { $most } places dans une scène : « { $asked } » n'a pas pu y entrer.
 note-unknown = { $model } ne connaît pas encore « { $asked } ». /help montre ce qu'il connaît.
 note-smaller = La mémoire de cette machine n'en a tenu que { $width } × { $height } pixels.
+note-weak-likeness = @{ $handle } n'est pas très ressemblant ici. Une autre prise fera peut-être mieux.
 
 ## Quand un clip ne vient pas
 

@@ -237,7 +237,10 @@ class Diffused(ABC):
             pipe: DiffusionPipeline, step: int, at: object, values: dict[str, Tensor]
         ) -> dict[str, Tensor]:
             done = (scene * request.steps + before + step + 1) // scenes
-            on_step(max(1, done), self._previews(pipe, values["latents"], request)[0])
+            # A clip with somebody's likeness is shown to nobody while it is made.
+            shown = not request.players
+            preview = self._previews(pipe, values["latents"], request)[0] if shown else None
+            on_step(max(1, done), preview)
             return values
 
         return ended

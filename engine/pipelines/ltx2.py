@@ -3,7 +3,8 @@
 A clip starts from what stands at its first frames: a picture, or the last frames of what an
 extension goes on from. A remix holds on to its parent's whole film, by what strength leaves of it.
 Where the preset has a second stage, the first one renders at half the size; its latents are
-enlarged by a model of their own, noised in part, and denoised once more.
+enlarged by a model of their own, noised in part, and denoised once more. The cast comes as pictures
+beside the clip, for presets with an adapter that was trained to take them up.
 
 Frame counts other than 8k + 1 are taken and give sound of another length than the picture, so that
 the preset's rule is kept here too.
@@ -15,16 +16,20 @@ from typing import Any
 
 import numpy as np
 import PIL.Image
+import PIL.ImageOps
 import torch
 from diffusers import DiffusionPipeline, LTX2LatentUpsamplePipeline
 from diffusers.pipelines.ltx2.latent_upsampler import LTX2LatentUpsamplerModel
 from diffusers.pipelines.ltx2.pipeline_ltx2_condition import LTX2VideoCondition
+from diffusers.pipelines.ltx2.pipeline_ltx2_ic_lora import LTX2ReferenceCondition
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.pipelines.cutting import cut_out
 from engine.pipelines.diffused import Call, Diffused, Made, StepEnd, to_pixels
 from engine.pipelines.family import Request
 from engine.pipelines.few_steps import with_generators
+from engine.pipelines.films import on_white
 from engine.pipelines.loading import ENLARGED, Pipelines, load_pipelines
 from engine.pipelines.previews import clean_guess
 from engine.pipelines.starting import strength_of
@@ -46,6 +51,10 @@ _NO_GUIDANCE = {
 
 def load_preset(preset: Preset, device: str) -> "Ltx2":
     """The family of an LTX-2 preset. Raises CheckpointError."""
+    if preset.cast and Task.REFERENCE not in preset.pipelines:
+        raise CheckpointError(
+            f"The preset {preset.name} offers a cast: that needs a pipeline for `reference`."
+        )
     pipes = load_pipelines(preset, device)
     return Ltx2(pipes, preset, _upsampler(preset, pipes) if preset.refine else None)
 
@@ -109,9 +118,13 @@ class Ltx2(Diffused):
     ) -> Any:  # noqa: ANN401
         """A call of a pipeline at the request's size; `levels` None leaves them to the model."""
         text = call.text
-        pipe = self._pipes.of(Task.TEXT if call.start is None else Task.CONTROL)
+        pipe = self._pipes.of(_task(call))
         with_generators(pipe, [call.generator])
-        conditions = {} if call.start is None else {"conditions": self._conditions(call)}
+        conditions: dict[str, Any] = {}
+        if call.start is not None:
+            conditions["conditions"] = self._conditions(call)
+        if request.players:
+            conditions["reference_conditions"] = _references(request)
         distilled = _NO_GUIDANCE if request.guidance <= 1 else {}
         return pipe(
             prompt_embeds=text[0],
@@ -152,6 +165,20 @@ class Ltx2(Diffused):
             pipe.transformer_spatial_patch_size, pipe.transformer_temporal_patch_size,
         )  # fmt: skip
         return unpacked
+
+
+def _task(call: Call) -> Task:
+    if call.request.players:
+        return Task.REFERENCE
+    return Task.TEXT if call.start is None else Task.CONTROL
+
+
+def _references(request: Request) -> list[LTX2ReferenceCondition]:
+    """A picture of each of the cast on white, whole, in the clip's shape."""
+    size = request.width, request.height
+    stills = [on_white(cut_out(player.stills[0])) for player in request.players]
+    shaped = [PIL.ImageOps.pad(still, size, color="white") for still in stills]
+    return [LTX2ReferenceCondition(frames=[still]) for still in shaped]
 
 
 def _upsampler(preset: Preset, pipes: Pipelines) -> LTX2LatentUpsamplePipeline:

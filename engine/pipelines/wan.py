@@ -29,6 +29,10 @@ _FROM_WORDS = frozenset({ClipKind.CREATE, ClipKind.VARIATION})
 
 def load_preset(preset: Preset, device: str) -> "Wan":
     """The family of a Wan preset. Raises CheckpointError."""
+    if preset.cast:
+        raise CheckpointError(
+            f"The preset {preset.name} offers a cast, which Wan takes by VACE only."
+        )
     if ClipKind.EXTENSION in preset.kinds and Task.PICTURE not in preset.pipelines:
         raise CheckpointError(
             f"The preset {preset.name} offers extensions: those need a pipeline for `picture`."

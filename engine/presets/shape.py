@@ -51,6 +51,8 @@ class Task(StrEnum):
     VIDEO = "video"
     #: Words, a film that steers, a mask of what to make, and reference pictures.
     CONTROL = "control"
+    #: Words, reference pictures, and what `control` starts from: what a cast needs of LTX-2.
+    REFERENCE = "reference"
 
 
 class Frames(Shape):
@@ -200,6 +202,8 @@ class Preset(Shape):
     kinds: frozenset[ClipKind] = Field(min_length=1)
     #: Cameos that it can show in one clip; 0 where the model takes no pictures of people.
     cast: int = Field(default=0, ge=0, le=8)
+    #: Faces come out like a camera's: whether they are the cast's is measured, and told if not.
+    faces: bool = False
     #: Aspect → width and height in pixels.
     sizes: dict[Aspect, tuple[Pixels, Pixels]] = Field(min_length=1)
     fps: int = Field(ge=1, le=120)

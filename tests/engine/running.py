@@ -30,6 +30,7 @@ family = "{family}"
 checkpoint = "../{folder}"
 kinds = ["create", "remix", "variation"]
 cast = {cast}
+faces = {faces}
 fps = 8
 steps = {steps}
 frames = {{ every = {every}, plus = {plus} }}
@@ -51,6 +52,7 @@ def script(
     batch: int = 1,
     gb: float = 0,
     cast: int = 3,
+    faces: bool = False,
     name: str = "pocket",
     folder: str = "script",
 ) -> None:
@@ -70,6 +72,7 @@ def script(
             batch=batch,
             gb=gb,
             cast=cast,
+            faces=str(faces).lower(),
             folder=folder,
         )
     )

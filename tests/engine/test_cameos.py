@@ -1,6 +1,7 @@
 """The cast at the engine: opened in memory at the last moment, and gone with the consent."""
 
 import io
+import json
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -12,19 +13,21 @@ import pytest
 from engine import parents, presets
 from engine.errors import CannotRender
 from engine.presets import PresetError
+from senses import faces
 from storage import cameos, clips, deliveries, takedown
 from storage.cameos import Cameo, CameoKind, Part
 from storage.clips import ClipKind
 from storage.deliveries import DeliveryState
 from storage.errors import ErrorCode
 from storage.jobs import JobState
+from storage.notes import NoteCode
 from storage.people import Member
 from storage.requests import Accepted
 from storage.room import Room
 from storage.spaces import Space
 from tests.cameos import a_cameo, a_cast_request
 from tests.engine.running import an_engine, clip_of, ended, happened, job_of, open_gate, script
-from tests.portraits import astronaut, jpeg
+from tests.portraits import Picture, admiral, astronaut, jpeg
 from tests.rooms import a_member, a_request, a_room, a_space, until
 
 
@@ -306,6 +309,35 @@ async def test_a_clip_with_a_cast_bears_the_mark_whatever_the_owner_set(
         assert marked.posted
         assert marked.posted != marked.master
         assert bare.posted is None
+
+
+def _face(picture: Picture) -> bytes:
+    """The numbers of the portrait's face, as a cameo keeps them."""
+    rgb = np.ascontiguousarray(picture[..., :3])
+    points = faces.landmarks(rgb, faces.find(rgb)[0])
+    assert points is not None
+    return json.dumps([float(number) for number in faces.embed(rgb, points)]).encode()
+
+
+@pytest.mark.parametrize(
+    ("person", "measured", "told"),
+    [(astronaut(), True, ()), (admiral(), True, ("ana",)), (admiral(), False, ())],
+)
+async def test_who_does_not_look_like_themselves_is_told_where_faces_are_a_cameras(
+    room: Room, ana: Member, space: Space, person: Picture, measured: bool, told: tuple[str, ...]
+) -> None:
+    script(room, family="tests.engine.portraying", faces=measured)
+    parts = {Part.FRONT: jpeg(person), Part.FACE: _face(person)}
+    cameo = await a_cameo(room, ana, parts=parts)
+    asked = await a_cast_request(room, ana, space, cameo)
+
+    async with an_engine(room):
+        [job] = await ended(room, [asked])
+
+    assert job.state is JobState.DONE
+    notes = (await clip_of(room, asked)).notes
+    assert tuple(note.figures["handle"] for note in notes) == told
+    assert {note.code for note in notes} <= {NoteCode.WEAK_LIKENESS}
 
 
 async def test_pocket_shows_the_cast_and_no_file_of_the_room_holds_their_picture(

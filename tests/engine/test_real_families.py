@@ -305,6 +305,43 @@ def test_a_second_stage_without_its_part_is_one_sentence(tmp_path: Path) -> None
         _family(tmp_path, tiny_models.ltx2, "ltx2", LTX2, more=REFINE)
 
 
+@pytest.mark.parametrize("refined", [False, True])
+def test_ltx_puts_the_cast_into_the_scene_where_the_preset_has_a_pipeline_for_it(
+    tmp_path: Path, refined: bool
+) -> None:
+    ltx2 = _family(
+        tmp_path, partial(tiny_models.ltx2, refined=refined), "ltx2",
+        LTX2 + 'reference = "LTX2InContextPipeline"\n',
+        more="cast = 2" + (REFINE if refined else ""),
+    )  # fmt: skip
+    ana, bob = (
+        Player(handle, CameoKind.PERSON, (np.full((40, 30, 4), shade, np.uint8),))
+        for handle, shade in (("ana", 250), ("bob", 30))
+    )
+    told: list[Preview | None] = []
+
+    alone = _pixels(_render(ltx2, _request()))
+    one = _pixels(_render(ltx2, _request(players=(ana,)), lambda _, seen: told.append(seen)))
+    both = _pixels(_render(ltx2, _request(players=(ana, bob))))
+    onward = _request(ClipKind.EXTENSION, players=(ana,), parent=_parent(tmp_path))
+
+    assert alone.shape == one.shape == both.shape
+    assert (one != alone).any()
+    assert (both != one).any()
+    assert told == [None] * 4
+    assert len(_pixels(_render(ltx2, onward))) == 17
+
+
+@pytest.mark.parametrize(("make", "family", "pipelines"), [
+    (tiny_models.ltx2, "ltx2", LTX2), (tiny_models.wan_5b, "wan", WAN_5B),
+])  # fmt: skip
+def test_a_cast_is_not_offered_by_who_can_not_show_it(
+    tmp_path: Path, make: Make, family: str, pipelines: str
+) -> None:
+    with pytest.raises(CannotLoad, match="offers a cast"):
+        _family(tmp_path, make, family, pipelines, more="cast = 1")
+
+
 @pytest.mark.parametrize("name", ["ltx2", "ltx2_refined"])
 def test_ltx_makes_sound_as_long_as_its_picture(name: str, request: pytest.FixtureRequest) -> None:
     rendered = _render(request.getfixturevalue(name), _request())

@@ -32,9 +32,11 @@ def request(
     return replace(wish, picture=picture, players=players)
 
 
-def player(handle: str, *stills: Cutout, kind: CameoKind = CameoKind.PERSON) -> Player:
+def player(
+    handle: str, *stills: Cutout, kind: CameoKind = CameoKind.PERSON, looks: str = ""
+) -> Player:
     """One of the cast; a grey square where it does not matter what they look like."""
-    return Player(handle, kind, stills or (np.full((8, 8, 4), 128, np.uint8),))
+    return Player(handle, kind, stills or (np.full((8, 8, 4), 128, np.uint8),), looks)
 
 
 def render(pocket: Pocket, wish: Request, on_step: OnStep = lambda *_: None) -> Rendered:

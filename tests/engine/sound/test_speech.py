@@ -1,12 +1,13 @@
 """Spoken lines: in the plan's order and time, each in its voice, with espeak-ng and without."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.sound import compose, espeak
+from engine.sound import compose, espeak, speech
 from engine.sound.score import RATE
 from engine.sound.speech import is_french, spoken, voice_of
 from storage.plan import Line, Music, Plan
@@ -110,3 +111,17 @@ def test_a_name_keeps_its_voice() -> None:
 )
 def test_a_line_is_read_in_its_language(line: str, around: str, french: bool) -> None:
     assert is_french(line, around) is french
+
+
+@pytest.mark.parametrize("speaker", ["granny", "@Granny"])
+def test_whoever_of_the_cast_speaks_has_the_one_neutral_voice(speaker: str) -> None:
+    line, other = Line("hello there", speaker), Line("hello there", "pirate")
+    cast = Plan("@granny and @pirate", 4.0, cast=("granny", "pirate"), lines=(line,))
+    stranger = replace(cast, cast=())
+
+    assert speech.voice_for(cast, line) == speech.voice_for(cast, other) == speech.NEUTRAL
+    assert speech.voice_for(stranger, line) != speech.NEUTRAL
+    [said], [heard] = (
+        speech.spoken(replace(cast, lines=(each,)), 4.0, 1) for each in (line, other)
+    )
+    assert (said.samples == heard.samples).all()
