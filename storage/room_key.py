@@ -77,12 +77,26 @@ def _make(path: Path) -> None:
             file.write(_fresh())
             file.flush()
             os.fsync(file.fileno())
-        # Unlike a rename this fails where the name is taken: one key, whoever comes second.
+        _name_it(unnamed, path)
+    finally:
+        unnamed.unlink(missing_ok=True)
+
+
+def _name_it(unnamed: Path, path: Path) -> None:
+    """Give the key its name, durably, unless another has it: one key, whoever comes second."""
+    try:
+        # Unlike a rename this fails where the name is taken.
         path.hardlink_to(unnamed)
     except FileExistsError:
         return
+    except OSError:
+        # A disk that knows no hard links.
+        unnamed.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
     finally:
-        unnamed.unlink(missing_ok=True)
+        os.close(folder)
 
 
 def _fresh() -> bytes:

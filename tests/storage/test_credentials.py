@@ -262,6 +262,19 @@ def test_a_rooms_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> Non
     assert b"PRIVATE" not in repr(made).encode()
 
 
+def test_a_disk_without_hard_links_holds_a_key_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*paths: Path) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuses)
+    made = room_key(tmp_path)
+
+    assert room_key(tmp_path) == made
+    assert [each.name for each in (tmp_path / "keys").iterdir()] == ["room.pem"]
+
+
 async def test_processes_that_start_at_once_agree_on_one_key(tmp_path: Path) -> None:
     made = await asyncio.gather(*(asyncio.to_thread(room_key, tmp_path) for _ in range(8)))
 
