@@ -79,7 +79,7 @@ class Link:
     signer: str
     #: Whether this room signed it: proven, not claimed.
     ours: bool
-    #: Whether it is a picture that the next clip started from.
+    #: Whether it is a picture, which the next clip started from.
     picture: bool = False
     #: For what this room signed as a clip.
     story: Story | None = None
@@ -145,8 +145,11 @@ def _environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": os.pathsep.join(each for each in sys.path if each)}
 
 
-def read(path: Path, anchor: bytes) -> Credentials:
-    """The file's credentials, in this process. Blocks. Raises OSError."""
+def read(path: Path, anchor: bytes | None = None) -> Credentials:
+    """The file's credentials, in this process; without an anchor nothing is ours.
+
+    Blocks. Raises OSError.
+    """
     with path.open("rb") as file, _context(anchor) as context:
         try:
             with Reader(None, file, context=context) as reader:
@@ -188,14 +191,14 @@ class _Chain:
             self._seen.add(label)
             found.append(_link(manifest, ours=ours, picture=picture))
             for ingredient in reversed(manifest.get("ingredients", [])):
-                of_picture = picture or ingredient.get("relationship") != "parentOf"
+                is_picture = str(ingredient.get("format") or "").startswith("image/")
                 if not (below := ingredient.get("active_manifest")):
                     title = _plain(ingredient.get("title"))
-                    found.append(Link(title, signer="", ours=False, picture=of_picture))
+                    found.append(Link(title, signer="", ours=False, picture=is_picture))
                     continue
                 recorded = _Trust(ingredient.get("validation_results") or {})
                 known = trust.and_also(recorded) if ours else trust
-                pending.append((below, known, known.holds(below), of_picture))
+                pending.append((below, known, known.holds(below), is_picture))
         return reversed(found)
 
 
@@ -260,8 +263,9 @@ def _plain(text: object) -> str:
     return " ".join(line.split())[:MOST_TEXT]
 
 
-def _context(anchor: bytes) -> Context:
-    return Context(Settings.from_dict({**SETTINGS, "trust": {"trust_anchors": anchor.decode()}}))
+def _context(anchor: bytes | None) -> Context:
+    trust = {"trust": {"trust_anchors": anchor.decode()}} if anchor else {}
+    return Context(Settings.from_dict({**SETTINGS, **trust}))
 
 
 def _looks_signed(path: Path) -> bool:

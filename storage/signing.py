@@ -4,11 +4,12 @@ What a file was made of goes along as ingredients, whole chains of them, so that
 where it comes from without asking the room. Signed last: whatever rewrites a file drops them.
 """
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from c2pa import Builder, Context, Settings, Signer
 from c2pa import C2paSignerInfo as SignerInfo
@@ -29,23 +30,36 @@ class Made:
     """What a clip or picture was made of."""
 
     title: str
-    path: Path
+    #: The file, or what it holds.
+    content: Path | bytes
     #: MIME type.
     type: str = MP4
 
+    def open(self) -> BinaryIO:
+        """Raises OSError where the file is gone."""
+        return (
+            io.BytesIO(self.content) if isinstance(self.content, bytes) else self.content.open("rb")
+        )
+
 
 def sign_clip(
-    path: Path, key: RoomKey, story: Story, *, parent: Made | None, picture: Made | None
+    path: Path,
+    key: RoomKey,
+    story: Story,
+    *,
+    parent: Made | None = None,
+    picture: Made | None = None,
+    source: Made | None = None,
 ) -> None:
-    """Sign a freshly made clip at `path`, in place.
+    """Sign a freshly made clip at `path`, in place; `source` is the film that it is an encoding of.
 
     Blocks. Raises OSError where a file is gone, and C2paError.
     """
     by = {"softwareAgent": {"name": story.model}, "digitalSourceType": _BY_A_MODEL}
-    ingredients = []
-    if picture:
-        ingredients.append(_Ingredient("picture", "inputTo", picture))
-        by["parameters"] = {"ingredientIds": ["picture"]}
+    inputs = {"picture": picture, "source": source}
+    ingredients = [_Ingredient(id, "inputTo", made) for id, made in inputs.items() if made]
+    if ingredients:
+        by["parameters"] = {"ingredientIds": [each.id for each in ingredients]}
     if parent:
         ingredients.append(_Ingredient("parent", "parentOf", parent))
         actions = [_opened("parent"), {"action": "c2pa.edited", **by}]
@@ -144,7 +158,7 @@ def _sign(
         Builder(manifest, context) as builder,
     ):
         for each in ingredients:
-            with each.made.path.open("rb") as file:
+            with each.made.open() as file:
                 builder.add_ingredient(_described(each), each.made.type, file)
         with source.open("rb") as unsigned, to.open("w+b") as signed:
             return len(builder.sign(type, unsigned, signed))

@@ -64,7 +64,7 @@ def finish(
             posted=posted,
         )
         if seal:
-            seal.clip(path)
+            seal.clip(path, source=rendered.source)
             if posted:
                 seal.encoding(posted_path, master=path)
         film = folder.take(path, "video/mp4")

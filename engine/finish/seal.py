@@ -28,9 +28,19 @@ class Seal:
         story = self.story
         return f"Clip {story.code}, made by a model ({story.model}) in the Reelroom {story.room}"
 
-    def clip(self, path: Path) -> None:
-        """Sign the master, in place. Blocks. Raises OSError where a parent is gone, C2paError."""
-        signing.sign_clip(path, self.key, self.story, parent=self.parent, picture=self.picture)
+    def clip(self, path: Path, *, source: bytes | None = None) -> None:
+        """Sign the master, in place; `source` is the signed film that another machine made of it.
+
+        Blocks. Raises OSError where a parent is gone, and C2paError.
+        """
+        signing.sign_clip(
+            path,
+            self.key,
+            self.story,
+            parent=self.parent,
+            picture=self.picture,
+            source=Made("film", source) if source else None,
+        )
 
     def encoding(self, path: Path, *, master: Path) -> None:
         """Sign another encoding of it, in place. Blocks. Raises OSError and C2paError."""

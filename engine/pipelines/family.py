@@ -123,6 +123,8 @@ class Rendered:
     latents: bytes | None = None
     #: What the member is told under the clip.
     notes: tuple[Note, ...] = ()
+    #: The MP4 that another machine made, where it carries credentials that hold: ours keep them.
+    source: bytes | None = None
 
 
 @dataclass(frozen=True)

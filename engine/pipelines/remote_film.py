@@ -15,6 +15,7 @@ from engine.finish.fit import probe
 from engine.pipelines import films
 from engine.pipelines.family import Rendered, Request, Sound, Track
 from storage.clips import ClipKind
+from storage.credentials import Standing, read
 from storage.errors import ErrorCode
 
 #: Samples a second of a film's sound, as it is decoded.
@@ -53,7 +54,14 @@ def rendered(path: Path, request: Request) -> Rendered:
         width=film.width,
         height=film.height,
         sound=sound,
+        source=_signed(path),
     )
+
+
+def _signed(path: Path) -> bytes | None:
+    """The file, where someone signed it and it is as they did."""
+    holds = read(path).standing is Standing.OTHERS
+    return path.read_bytes() if holds else None
 
 
 def _track(path: Path, seconds: float) -> Track | None:

@@ -10,13 +10,15 @@ import pytest
 from engine.pipelines import remote_places
 from storage import requests
 from storage.clips import ClipKind
+from storage.credentials import read
 from storage.errors import ErrorCode
 from storage.jobs import JobState
 from storage.requests import Accepted
 from storage.room import Room
 from tests.engine.running import an_engine, clip_of, ended, job_of
 from tests.fakes.videos_server import Shape, VideosServer, a_videos_server
-from tests.rooms import a_member, a_request, a_space, until
+from tests.rooms import a_member, a_request, a_room, a_space, until
+from tests.signed import a_signed_film
 from tests.whole.running import a_running_room, free_port
 
 PRESET = """
@@ -72,6 +74,46 @@ async def test_each_makers_server_is_asked_in_the_way_it_reads(room: Room, shape
     with av.open(str(room.media.path(clip.master))) as film:
         assert film.streams.video[0].frames == 24
         assert film.streams.audio
+
+
+async def test_who_signed_the_film_elsewhere_stays_named_in_what_is_made_of_it(
+    room: Room, tmp_path: Path
+) -> None:
+    async with a_room(tmp_path / "lender") as lender:
+        theirs = (await a_request(lender, await a_member(lender), await a_space(lender))).clip
+        film = a_signed_film(lender, theirs, tmp_path / "film.mp4").read_bytes()
+    async with a_videos_server(VideosServer(film=film)) as server:
+        _elsewhere(room, server.address)
+        [asked] = await _asked(room, "a red fox")
+        async with an_engine(room):
+            await ended(room, [asked])
+
+    clip = await clip_of(room, asked)
+    assert clip.posted
+    source, made = read(room.media.path(clip.posted), room.key.anchor).links
+    assert (source.signer, source.ours, source.picture) == (
+        f"Reelroom {lender.key.room}", False, False,
+    )  # fmt: skip
+    assert (made.title, made.ours) == (clip.code, True)
+
+
+async def test_a_film_whose_credentials_do_not_hold_is_taken_without_them(
+    room: Room, tmp_path: Path
+) -> None:
+    async with a_room(tmp_path / "lender") as lender:
+        theirs = (await a_request(lender, await a_member(lender), await a_space(lender))).clip
+        film = bytearray(a_signed_film(lender, theirs, tmp_path / "film.mp4").read_bytes())
+    film[film.index(theirs.code.encode())] ^= 1
+    async with a_videos_server(VideosServer(film=bytes(film))) as server:
+        _elsewhere(room, server.address)
+        [asked] = await _asked(room, "a red fox")
+        async with an_engine(room):
+            await ended(room, [asked])
+
+    clip = await clip_of(room, asked)
+    assert clip.posted
+    [made] = read(room.media.path(clip.posted), room.key.anchor).links
+    assert made.title == clip.code
 
 
 async def test_jobs_are_spread_over_the_servers(room: Room) -> None:
