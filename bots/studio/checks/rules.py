@@ -178,7 +178,7 @@ def _real_person(case: _Case) -> str:
 
 def _protected(case: _Case) -> str:
     found = case.said.families["protected"]
-    return next((each.name for each in found if each.name not in case.allowed), "")
+    return next((each.typed for each in found if each.name not in case.allowed), "")
 
 
 _RULES: Mapping[Rule, Callable[[_Case], str]] = {
