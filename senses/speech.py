@@ -1,8 +1,9 @@
 """Digits that were said, in English or French, and the voice that said them.
 
 PocketSphinx listens with its English acoustic model and a grammar of exactly as many digits as were
-asked for; French digits are spelled in English sounds, which is heard less well. What is heard is
-compared with what was asked; nothing that was said is kept but the voice sample.
+asked for, first with no idea which, then with all but one given. French digits are spelled in
+English sounds. What is heard is compared with what was asked; nothing that was said is kept but
+the voice sample.
 """
 
 import io
@@ -13,7 +14,6 @@ from functools import cache
 import numpy as np
 import pocketsphinx
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 
 from senses.film import RATE
 
@@ -51,8 +51,6 @@ FORGIVEN = 1
 LEAST_LOUDNESS = -48.0
 #: Seconds of the voice sample.
 VOICE_SECONDS = 10
-#: By how much the sound is drawn out before it is listened to: as it is, lower, higher.
-_HEARINGS = ((1, 1), (13, 12), (12, 13))
 #: The quietest that is still speech: of the loudest piece, and of the room's own noise.
 _OF_LOUDEST, _OF_NOISE = 0.06, 3.0
 #: Pieces kept around what is spoken.
@@ -67,16 +65,11 @@ def loudness(sound: Samples) -> float:
 
 
 def heard(sound: Samples, digits: str) -> int:
-    """How many of those digits were heard, in their order, in the language that fits best.
-
-    What is not understood is heard again a little lower and a little higher, as a bigger and a
-    smaller person would say it: the model was trained on few voices.
-    """
-    spoken, best = _spoken(sound), 0
-    for up, down in _HEARINGS:
-        again = resample_poly(spoken.astype(np.float32), up, down)
+    """How many of those digits were heard, in their order, in the language that fits best."""
+    spoken, best = _levelled(_spoken(sound)), 0
+    for how in (_heard_freely, _heard_in_context):
         for language in LANGUAGES:
-            best = max(best, _matched(_listen(again, language, len(digits)), digits))
+            best = max(best, how(spoken, language, digits))
             if best >= len(digits) - FORGIVEN:
                 return best
     return best
@@ -120,21 +113,41 @@ def _levels(sound: Samples) -> NDArray[np.float64]:
     return np.sqrt((whole**2).mean(1)) if len(whole) else np.zeros(1)
 
 
-def _listen(sound: NDArray[np.floating], language: str, count: int) -> str:
+def _heard_freely(spoken: Samples, language: str, digits: str) -> int:
+    """What is heard where nothing is expected but as many digits."""
+    return _matched(_listen(spoken, language, [""] * len(digits)), digits)
+
+
+def _heard_in_context(spoken: Samples, language: str, digits: str) -> int:
+    """Digits that are heard at their place where the others are taken for granted.
+
+    One misheard word shifts all that follow it when nothing is expected; here it can't. Someone who
+    says other digits gains nothing: what is taken for granted does not fit, nor then does the one.
+    """
+    right = 0
+    for place, digit in enumerate(digits):
+        said = _listen(spoken, language, [*digits[:place], "", *digits[place + 1 :]])
+        right += said[place : place + 1] == digit
+        if place + 1 - right > FORGIVEN:
+            break
+    return right
+
+
+def _listen(spoken: Samples, language: str, expected: list[str]) -> str:
+    """The digits heard where these are expected; "" expects any."""
     decoder = _decoder(language)
-    one = "(" + " | ".join(f"{language}{digit}" for digit in LANGUAGES[language]) + ")"
-    decoder.add_jsgf_string(
-        "digits", f"#JSGF V1.0; grammar digits; public <said> = {' '.join([one] * count)};"
-    )
+    any_digit = "(" + " | ".join(f"{language}{digit}" for digit in LANGUAGES[language]) + ")"
+    words = " ".join(f"{language}{digit}" if digit else any_digit for digit in expected)
+    decoder.add_jsgf_string("digits", f"#JSGF V1.0; grammar digits; public <said> = {words};")
     decoder.activate_search("digits")
     decoder.start_utt()
-    decoder.process_raw(_levelled(sound).tobytes(), no_search=False, full_utt=True)
+    decoder.process_raw(spoken.tobytes(), no_search=False, full_utt=True)
     decoder.end_utt()
     guess = decoder.hyp()
     return "" if guess is None else "".join(word[-1] for word in guess.hypstr.split())
 
 
-def _levelled(sound: NDArray[np.floating]) -> Samples:
+def _levelled(sound: Samples) -> Samples:
     """The sound at half of full scale."""
     return np.asarray(sound * (16384 / max(1.0, float(np.abs(sound).max()))), "<i2")
 

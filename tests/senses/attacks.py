@@ -286,7 +286,7 @@ ATTACKS: dict[Callable[[Scene], Film], set[Reason]] = {
 
 def _misspoken(asked: Challenge, count: int) -> Challenge:
     """The first, and the last where two are wrong, by another digit that sounds unlike it."""
-    unlike = str.maketrans("0123456789", "8673069421")
+    unlike = str.maketrans("0123456789", "8690137854")
     digits = asked.digits
     wrong = digits[0].translate(unlike) + digits[1:]
     if count == 2:
