@@ -9,11 +9,13 @@ import time
 from aiosqlite import Connection
 
 from engine import numbers
+from engine.checks.frames import Finding
 from engine.errors import CannotRender, is_out_of_memory
 from engine.finish import Made
 from engine.leases import Lease
 from engine.sweep import drop_media
-from storage import clips, jobs, media, requests, timings
+from storage import audit, clips, holds, jobs, media, requests, timings
+from storage.audit import Act, Detail
 from storage.errors import ErrorCode
 from storage.jobs import Figures
 from storage.room import Room
@@ -21,8 +23,11 @@ from storage.room import Room
 log = logging.getLogger(__name__)
 
 
-async def hand_in(room: Room, lease: Lease, made: Made) -> bool:
-    """The clip is finished: its files, job, deliveries and timing. False if it was not wanted."""
+async def hand_in(room: Room, lease: Lease, made: Made, *, finding: Finding | None = None) -> bool:
+    """The clip is finished: its files, job, deliveries and timing. False if it was not wanted.
+
+    With a `finding` it is held in the same moment: nobody is shown it before a moderator is.
+    """
     now = time.time()
     names = {file.sha256 for file in made.files}
     async with room.database.transaction() as tx:
@@ -35,6 +40,8 @@ async def hand_in(room: Room, lease: Lease, made: Made) -> bool:
         kept = await requests.finish(
             tx, lease.job, made.master, made.files, seconds=lease.seconds, now=now
         )
+        if kept and finding:
+            await _hold(tx, lease, finding, now=now)
         if kept and (request := lease.request):
             work = timings.work(
                 width=request.width,
@@ -50,6 +57,13 @@ async def hand_in(room: Room, lease: Lease, made: Made) -> bool:
         await _settle(room, tx, lease)
     log.info("finished" if kept else "dropped", extra={**lease.fields, "seconds": lease.seconds})
     return kept
+
+
+async def _hold(tx: Connection, lease: Lease, finding: Finding, *, now: float) -> None:
+    clip = lease.clip
+    await holds.hold(tx, clip.id, finding.reason, detail=finding.detail, now=now)
+    detail: Detail = {"clip": clip.id, "reason": str(finding.reason)}
+    await audit.append(tx, Act.HELD, by=None, space_id=clip.space_id, detail=detail, now=now)
 
 
 async def stopped(room: Room, lease: Lease) -> None:

@@ -16,6 +16,8 @@ from dataclasses import replace
 from engine import handin, likeness, marking, numbers, parents, players, sealing
 from engine.batching import Pace
 from engine.changes import Changes
+from engine.checks import frames
+from engine.checks.frames import Finding
 from engine.errors import CannotRender, DeviceLost, is_device_lost
 from engine.families import CannotLoad, Families, free_memory
 from engine.finish import Made, finish, join
@@ -32,7 +34,7 @@ from engine.rendering import Film, Prepared, fit_together, render, render_togeth
 from engine.sweep import keep_swept
 from engine.threads import FINISHERS, Pool, Threads
 from engine.turns import Turns
-from storage import media, offers
+from storage import media, offers, spaces
 from storage.errors import ErrorCode
 from storage.likenesses import Sealed
 from storage.offers import Offer
@@ -205,13 +207,22 @@ class Worker:
                 made = await self._threads.run(Pool.FINISH, self._finish, film, mark, seal)
                 if film.faces:
                     made = await self._compared(made, film)
-                await handin.hand_in(self._room, film.lease, made)
+                finding = await self._looked_at(film, made)
+                await handin.hand_in(self._room, film.lease, made, finding=finding)
                 self._leases.drop(film.lease)
 
     async def _compared(self, made: Made, film: Film) -> Made:
         """With a note for each of the cast who does not look like themselves."""
         notes = await likeness.notes(self._room.media.path(made.master.master), film.faces)
         return replace(made, master=replace(made.master, notes=(*made.master.notes, *notes)))
+
+    async def _looked_at(self, film: Film, made: Made) -> Finding | None:
+        """Why the film is to be held until a moderator has seen it."""
+        if not film.preset.looked_at:
+            return None
+        clip = film.lease.clip
+        space = await spaces.get(self._room.database.read, clip.space_id)
+        return await frames.look(self._room.media.path(made.master.master), clip, space.strictness)
 
     async def _prepare(self, lease: Lease) -> Prepared:
         preset, clip = self._families.find(lease.job.preset), lease.clip

@@ -143,11 +143,10 @@ async def of_clip(db: Connection, clip_id: int) -> list[Delivery]:
     )
 
 
-#: Nothing is there to be posted yet, or an owner's yes to the finished clip is awaited.
+#: Nothing is there to be posted yet, or somebody has to look at the finished clip first.
 _WATCHED = (
     "about = 'clip' AND (state = 'waiting' OR (state = 'ready' AND error IS NULL AND EXISTS"
-    " (SELECT 1 FROM approvals WHERE approvals.clip_id = deliveries.clip_id"
-    "  AND approvals.state = 'asked')))"
+    " (SELECT 1 FROM awaited WHERE awaited.clip_id = deliveries.clip_id)))"
 )
 
 

@@ -15,6 +15,8 @@ class HoldReason(StrEnum):
 
     #: The look at its frames found bare skin. Detail: part, score, at (seconds).
     NUDITY = "nudity"
+    #: Its frames could not be looked at. Detail: why.
+    UNSEEN = "unseen"
     #: Members reported it for something that can't wait. Detail: reports, reason.
     REPORTED = "reported"
 

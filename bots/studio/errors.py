@@ -136,8 +136,12 @@ class PictureOfSomeone(Refusal):
     """A face in the picture is not that of the sender's own cameo."""
 
 
+class PictureTooBare(Refusal):
+    """The picture is sexual, in a space that is not for adults or with somebody's face in it."""
+
+
 class PictureNotSeen(Refusal):
-    """The picture could not be looked at for faces."""
+    """The picture could not be looked at."""
 
 
 class PictureNotFetched(Refusal):

@@ -14,10 +14,10 @@ from bots.studio import (
     casting,
     choosing,
     director,
-    faces,
     finding,
     judging,
     limits,
+    picture_checks,
     pictures,
 )
 from bots.studio.asker import Asker
@@ -207,7 +207,7 @@ async def _picture(
     # Who may ask for nothing now need not fill the disk either.
     await limits.check(room.database.read, asker, room.settings.limits, now=time.time())
     kept = await pictures.keep(room, await ask.picture())
-    return kept, await faces.check(room, asker, kept)
+    return kept, await picture_checks.check(room, asker, kept)
 
 
 async def _accept(room: Room, asker: Asker, ask: Ask, wish: _Wish) -> Accepted:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bots.studio.asker import Asker
 from bots.studio.errors import AlreadyOver, ClipIsNotYours, NothingToCancel
 from bots.studio.removing import remove
-from storage import approvals, clips, deliveries, fair, jobs, offers, requests, takedown
+from storage import approvals, clips, deliveries, fair, holds, jobs, offers, requests, takedown
 from storage.clips import Clip
 from storage.errors import ErrorCode
 from storage.jobs import Job, JobState
@@ -33,6 +33,8 @@ class Standing:
     preview: str | None
     #: No engine that could render it has been heard of lately.
     engine_away: bool = False
+    #: It is made, and a moderator has to look at it first.
+    held: bool = False
     #: Handles of the cameos whose owners are still asked: about the words, or about what was made.
     waits_for: tuple[str, ...] = ()
     #: Those of them whose owners could not be written to.
@@ -87,6 +89,9 @@ async def standings(room: Room, *, now: float) -> dict[int, Standing]:
         found[waiting.job_id] = Standing(
             JobState.WAITING, place, ahead, 0, 0, None, waiting.preset in away
         )
+    for hold in await holds.standing(read, space_id=None):
+        job_id = (await jobs.of_clip(read, hold.clip_id)).id
+        found[job_id] = Standing(JobState.WAITING, 0, 0.0, 0, 0, None, held=True)
     for job_id, (handles, clip_id) in asked.items():
         found[job_id] = Standing(
             JobState.WAITING, 0, 0.0, 0, 0, None,

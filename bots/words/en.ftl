@@ -22,6 +22,7 @@ progress-waiting = { $place ->
     [1] Next in line · ready in { $wait }
    *[other] Number { $place } in line · ready in { $wait }
   }
+progress-held = It is made. A moderator looks at it before anyone else does.
 progress-away = Kept in line: the studio's engine is catching its breath and will be back.
 progress-starting = Setting up the scene…
 progress-rendering = { $bar } { $percent } % · { $wait }
@@ -217,6 +218,7 @@ refusal-picture-is-empty = That file is empty: nothing of the picture arrived. P
 refusal-picture-too-heavy = I can take pictures of up to { $most } MB, and that one is larger. Could you send it smaller?
 refusal-picture-too-large = I can take pictures of up to { $most } megapixels, and that one has more. Could you send it smaller?
 refusal-picture-of-someone = There is a person in that picture, and I start from nobody's face but your own, once you have a cameo: /cameo. To film a friend, name them: “@ana at the beach”. They decide.
+refusal-picture-too-bare = That picture shows more than this place does. Try another one.
 refusal-picture-not-seen = I could not look at that picture safely. Could you send it as an ordinary JPEG or PNG?
 refusal-picture-not-fetched = I could not get that picture. Please send it again.
 refusal-no-such-cameo = Nobody is called @{ $handle } here. Cameos are made with /cameo, by the person themselves.
@@ -367,6 +369,7 @@ mod-more = { $count ->
   }
 mod-case = { $code } by { $maker }: { $words }
 mod-held-nudity = Held: the look at its frames found bare skin at { $at } s.
+mod-held-unseen = Held: its frames could not be looked at.
 mod-held-reported = Held: { $reports ->
     [one] one report
    *[other] { $reports } reports

@@ -22,6 +22,7 @@ progress-waiting = { $place ->
     [1] Le prochain · prêt dans { $wait }
    *[other] Numéro { $place } dans la file · prêt dans { $wait }
   }
+progress-held = Il est prêt. Un modérateur le regarde avant tout le monde.
 progress-away = Gardé dans la file : le moteur du studio reprend son souffle et revient.
 progress-starting = Le décor se met en place…
 progress-rendering = { $bar } { $percent } % · { $wait }
@@ -217,6 +218,7 @@ refusal-picture-is-empty = Ce fichier est vide : rien de l'image n'est arrivé. 
 refusal-picture-too-heavy = Je prends des images jusqu'à { $most } Mo, et celle-ci est plus lourde. Pouvez-vous la réduire ?
 refusal-picture-too-large = Je prends des images jusqu'à { $most } mégapixels, et celle-ci en a plus. Pouvez-vous la réduire ?
 refusal-picture-of-someone = Il y a une personne sur cette image, et je ne pars d'aucun visage sauf du vôtre, une fois votre caméo fait : /cameo. Pour filmer un ami, nommez-le : « @ana à la plage ». C'est lui qui décide.
+refusal-picture-too-bare = Cette image montre plus que ce lieu ne le permet. Essayez-en une autre.
 refusal-picture-not-seen = Je n'ai pas pu regarder cette image sans risque. Pouvez-vous l'envoyer en JPEG ou PNG ordinaire ?
 refusal-picture-not-fetched = Je n'ai pas pu recevoir cette image. Renvoyez-la.
 refusal-no-such-cameo = Personne ne s'appelle @{ $handle } ici. Chacun fait son propre caméo avec /cameo.
@@ -367,6 +369,7 @@ mod-more = { $count ->
   }
 mod-case = { $code } de { $maker } : { $words }
 mod-held-nudity = Retenu : l'examen des images a trouvé de la peau nue à { $at } s.
+mod-held-unseen = Retenu : ses images n'ont pas pu être examinées.
 mod-held-reported = Retenu : { $reports ->
     [one] un signalement
    *[other] { $reports } signalements

@@ -47,6 +47,8 @@ def standing(language: str, job: Standing) -> str:
     """Where a job stands: its place, or its bar."""
     if job.state is JobState.RENDERING:
         return _rendering(language, job)
+    if job.held:
+        return say(language, "progress-held")
     if job.waits_for:
         asked = say(language, "progress-asked", names=handles(job.waits_for))
         if not job.unreached:

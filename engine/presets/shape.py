@@ -225,6 +225,8 @@ class Preset(Shape):
     batch: int = Field(default=1, ge=1, le=16)
     #: The model makes sound with the picture.
     sound: bool = False
+    #: Finished frames are looked at before they are posted; false for a model that can't draw skin.
+    looked_at: bool = True
     #: Memory of the GPU that it needs, in GB; 0 runs on a CPU.
     gpu_gb: float = Field(default=0.0, ge=0, le=1000)
     #: Bytes to fetch, in GB, as far as known.

@@ -36,6 +36,7 @@ steps = {steps}
 frames = {{ every = {every}, plus = {plus} }}
 batch = {batch}
 gpu_gb = {gb}
+looked_at = {looked_at}
 expected = 1.0
 sizes = {{ "16:9" = [128, 80], "1:1" = [96, 96] }}
 lengths = {{ shortest = 1, usual = 2, longest = 4 }}
@@ -53,13 +54,15 @@ def script(
     gb: float = 0,
     cast: int = 3,
     faces: bool = False,
+    looked_at: bool = False,
     name: str = "pocket",
     folder: str = "script",
 ) -> None:
     """Let the room's engines render `pocket` by the script, or by another family of the tests.
 
     `every` and `plus` are the frame counts that it makes, `batch` the clips at once, `gb` the
-    memory that it says it needs and `cast` the cameos that it shows.
+    memory that it says it needs, `cast` the cameos that it shows; its frames are `looked_at`, or
+    not.
     """
     presets = room.settings.home / "presets"
     presets.mkdir(exist_ok=True)
@@ -73,6 +76,7 @@ def script(
             gb=gb,
             cast=cast,
             faces=str(faces).lower(),
+            looked_at=str(looked_at).lower(),
             folder=folder,
         )
     )

@@ -1,4 +1,4 @@
-"""People in pictures that members send: a clip starts from nobody's face but the sender's own.
+"""What is in pictures that members send: nobody's face but the sender's own, and nothing too bare.
 
 The picture is looked at in the senses' process apart. Whose face it is, is told by the sender's own
 cameo alone; a face that is nobody's we know is somebody's all the same. It fails closed: a picture
@@ -9,24 +9,31 @@ import asyncio
 import json
 
 from bots.studio.asker import Asker
-from bots.studio.errors import PictureNotSeen, PictureOfSomeone
+from bots.studio.errors import PictureNotSeen, PictureOfSomeone, PictureTooBare
 from senses import asking
 from senses.likeness import SAME_PERSON, likeness
+from senses.nudity import EXPLICIT
 from senses.values import Unfit
 from storage import cameos
 from storage.cameos import Cameo, Part
 from storage.media import Media
 from storage.room import Room
+from storage.spaces import Strictness
 
 
 async def check(room: Room, asker: Asker, picture: Media) -> Cameo | None:
     """The sender's own cameo where it is them in the picture, None for nobody.
 
-    Raises PictureOfSomeone for a face that is not theirs, PictureNotSeen when it can't be told.
+    Raises PictureOfSomeone for a face that is not theirs, PictureTooBare for what the space does
+    not show, PictureNotSeen when it can't be told.
     """
-    found = await asking.faces_in(room.media.path(picture.sha256))
-    if isinstance(found, Unfit):
+    path = room.media.path(picture.sha256)
+    found, shown = await asyncio.gather(asking.faces_in(path), asking.frames_shown(path))
+    if isinstance(found, Unfit) or isinstance(shown, Unfit):
         raise PictureNotSeen()
+    explicit = any(frame.explicit >= EXPLICIT for frame in shown)
+    if explicit and (found or asker.space.strictness is not Strictness.ADULT):
+        raise PictureTooBare()
     if not found:
         return None
     own = await _own_face(room, asker)

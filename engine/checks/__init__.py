@@ -1,0 +1,1 @@
+"""What may not be posted unseen: a look at finished frames, before anyone else sees them."""
