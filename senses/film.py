@@ -101,19 +101,18 @@ def sound(path: Path, *, longest: float) -> NDArray[np.int16] | None:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[av.container.InputContainer]:
-    try:
-        with (
-            path.open("rb") as file,
-            av.open(
+    with path.open("rb") as file:
+        try:
+            container = av.open(
                 file,
                 mode="r",
                 metadata_errors="replace",
                 options={"format_whitelist": _FORMATS, "protocol_whitelist": "none"},
-            ) as container,
-        ):
+            )
+        except (av.FFmpegError, ValueError) as error:
+            raise Spoiled(Reason.NOT_A_VIDEO) from error
+        with container:
             yield container
-    except (av.FFmpegError, OSError, ValueError) as error:
-        raise Spoiled(Reason.NOT_A_VIDEO) from error
 
 
 def _picture(container: av.container.InputContainer) -> av.video.VideoStream:
@@ -155,6 +154,8 @@ def _light_enough(pixels: int) -> None:
 def _upright(frame: av.VideoFrame) -> Frame:
     scale = min(1.0, LONG_SIDE / max(frame.width, frame.height))
     width, height = max(2, round(frame.width * scale)), max(2, round(frame.height * scale))
-    picture = frame.to_ndarray(format="rgb24", width=width, height=height)
+    # One thread: the process may start none (senses/limits.py).
+    small = frame.reformat(width=width, height=height, format="rgb24", threads=1)
+    picture = small.to_ndarray()
     # PyAV gives the display matrix's angle in degrees, anticlockwise.
     return np.ascontiguousarray(np.rot90(picture, round(frame.rotation / 90) % 4))

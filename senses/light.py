@@ -4,8 +4,9 @@ import numpy as np
 
 from senses.faces import Frame
 
-#: Mean luma of a face (0 to 255): a face by one candle has about 30, by a lamp 80.
-LEAST_LIGHT = 38.0
+#: Mean luma of a face (0 to 255). A dark face in good light has about 50, a pale one by a lamp 60,
+#: either by the light of a screen alone 10 to 15.
+LEAST_LIGHT = 25.0
 #: `sharpness` of a face; see there. Generated films have 24 to 45 in focus, 5 to 7 out of it.
 LEAST_SHARPNESS = 9.0
 

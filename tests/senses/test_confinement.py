@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import senses
+from senses import film
 
 
 def _confined(does: str, folder: Path) -> "subprocess.CompletedProcess[str]":
@@ -36,6 +37,16 @@ def test_too_much_is_refused_by_the_kernel(does: str, says: str, tmp_path: Path)
 
     assert ended.returncode != 0
     assert says in ended.stderr
+
+
+def test_looking_at_a_film_starts_no_thread(honest_film: Path) -> None:
+    # The kernel lets root start them all the same: an owner who is not root would see nothing.
+    before = len(list(Path("/proc/self/task").iterdir()))
+
+    moments = film.moments(honest_film, longest=60)
+    next(moments)
+
+    assert len(list(Path("/proc/self/task").iterdir())) == before
 
 
 def test_computing_for_ever_is_ended(tmp_path: Path) -> None:
