@@ -156,7 +156,8 @@ async def _on_cameo(room: Room, asker: Asker, key: Key) -> Panel:
         case Deed.WORDS:
             return panels.words_form(cameo)
         case Deed.EXPORT:
-            archive = await exporting.archive(room, asker)
+            most = min(exporting.MOST_FILM_BYTES, asker.space.max_bytes * 3 // 4)
+            archive = await exporting.archive(room, asker, most_bytes=most)
             return Panel(say(language, "panel-exported"), file=(EXPORT_NAME, archive))
         case Deed.YES | Deed.NO | Deed.NO_AND_BLOCK:
             return await _answer(room, asker, cameo, key)

@@ -1,60 +1,14 @@
 ### What members read about cameos, in English.
 
-## Enrolling
-
-cameo-what = A cameo is your own face and voice in clips, by your consent. Only you decide who may use it, you see every use, and you can take it back at any time. Until you say otherwise it is yours alone.
-cameo-challenge =
-    Film yourself, alone, in good light, within { $minutes } min:
-    1. Look into the camera and say these digits one by one: { $digits }
-    2. Then turn your head slowly, back to the front each time: { $turns }
-    The film is looked at for that, and only stills and a bit of voice are kept, locked with a key of your own.
-turn-left = left
-turn-right = right
-turn-up = up
-turn-down = down
-cameo-enrolled = Welcome, @{ $handle }! Your cameo is yours alone for now. Try “@{ $handle } surfing a big wave”, and decide with /cameo who else may.
-cameo-thing-enrolled = @{ $handle } is in. It is yours alone for now. Try “@{ $handle } on the moon”, and decide with /cameo who else may.
-cameo-button-filmed = I filmed it
-cameo-field-handle = What people type after @
-cameo-field-film = Your film
-cameo-field-adult = I am 18 or older, and this is me
-cameo-adult-yes = Yes, I am an adult and this is me
-cameo-adult-no = No
-
 ## What an owner decides
 
-cameo-none = You have no cameo yet. /cameo makes one, for you alone to decide about.
-cameo-title = @{ $handle } · { $policy }
-policy-me = only me
-policy-approved = people I approve
-policy-space = people in the spaces I named
-policy-everyone = everyone
-policy-ask-first = { $policy }, and I am asked first
-cameo-policy-set = @{ $handle } is now for: { $policy }.
-cameo-sure = With that, { $count ->
-    [one] one clip of others would be taken down
-   *[other] { $count } clips of others would be taken down
-  }, posts and copies too. Sure?
 cameo-taken-down = { $count ->
     [0] No clip had to go.
     [one] One clip is taken down, with its posts.
    *[other] { $count } clips are taken down, with their posts.
   }
-cameo-let-in = { $name } may ask for @{ $handle } now.
-cameo-kept-out = { $name } can't ask for @{ $handle } any more.
-cameo-forgotten = { $name } is neither let in nor kept out.
-cameo-people-in = let in: { $names }
-cameo-people-out = kept out: { $names }
 cameo-restrictions = not for: { $words }
 cameo-looks = always: { $words }
-cameo-worded = Kept. Who asks for @{ $handle } is told.
-cameo-erase-sure = Erase @{ $handle } for good? Every clip with it goes, yours too, and its key is destroyed: nobody can bring it back.
-cameo-erased = @{ $handle } is erased, and its key with it.
-cameo-uses = { $count ->
-    [0] In no clip yet.
-    [one] In one clip:
-   *[other] In { $count } clips:
-  }
 cameo-use = { $code } · by { $maker } · { $when } · { $where } · { $words }
 cameo-use-draft = not shown yet: waits for a yes
 cameo-use-making = being made
@@ -69,11 +23,6 @@ cameo-owed = { $count ->
     [one] One post of a clip that is gone still stands: { $platforms }. I keep trying to take it down.
    *[other] { $count } posts of clips that are gone still stand: { $platforms }. I keep trying to take them down.
   }
-cameo-questions = { $count ->
-    [one] One question waits for your answer:
-   *[other] { $count } questions wait for your answer:
-  }
-cameo-export = Everything I keep about you and your cameos. Keep it safe: your face and voice are in it.
 
 ## What an owner is asked
 
@@ -103,7 +52,6 @@ answered-blocked = { $code } won't come, and { $maker } can't ask for @{ $handle
 
 progress-asked = Waiting for { $names } to say yes. They have a day; you can call it off any time.
 with-cast = with { $names }
-asked-owners = Asked. { $code } is filmed once { $names } says yes.
 failed-likeness-refused = @{ $handle } would rather not be in { $code }, so it won't come.
 failed-likeness-unanswered = @{ $handle } did not answer about { $code } in time, and that means no. You can ask again later.
 failed-all-taken-back = { $code } and other clips of yours were taken down: someone who plays in them took their likeness back.

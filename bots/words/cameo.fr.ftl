@@ -1,60 +1,14 @@
 ### Ce que les membres lisent des caméos, en français.
 
-## S'inscrire
-
-cameo-what = Un caméo, c'est votre visage et votre voix dans des clips, avec votre accord. Vous seul décidez qui peut s'en servir, vous voyez chaque usage, et vous pouvez le reprendre à tout moment. Sans autre choix de votre part, il n'est qu'à vous.
-cameo-challenge =
-    Filmez-vous, seul, en bonne lumière, d'ici { $minutes } min :
-    1. Regardez la caméra et dites ces chiffres un par un : { $digits }
-    2. Puis tournez lentement la tête, en revenant de face à chaque fois : { $turns }
-    Le film n'est regardé que pour cela ; seuls quelques images et un peu de voix sont gardés, sous une clé qui n'est qu'à vous.
-turn-left = à gauche
-turn-right = à droite
-turn-up = en haut
-turn-down = en bas
-cameo-enrolled = Bienvenue, @{ $handle } ! Votre caméo n'est qu'à vous pour l'instant. Essayez « @{ $handle } surfe sur une grande vague », et décidez avec /cameo qui d'autre peut.
-cameo-thing-enrolled = @{ $handle } y est. Ce caméo n'est qu'à vous pour l'instant. Essayez « @{ $handle } sur la lune », et décidez avec /cameo qui d'autre peut.
-cameo-button-filmed = C'est filmé
-cameo-field-handle = Ce qu'on tape après @
-cameo-field-film = Votre film
-cameo-field-adult = J'ai 18 ans ou plus, et c'est moi
-cameo-adult-yes = Oui, je suis adulte et c'est moi
-cameo-adult-no = Non
-
 ## Ce que décide la personne
 
-cameo-none = Vous n'avez pas encore de caméo. /cameo en fait un, et vous seul en décidez.
-cameo-title = @{ $handle } · { $policy }
-policy-me = moi seulement
-policy-approved = les personnes que j'approuve
-policy-space = les personnes des espaces que j'ai nommés
-policy-everyone = tout le monde
-policy-ask-first = { $policy }, et on me demande d'abord
-cameo-policy-set = @{ $handle } est maintenant pour : { $policy }.
-cameo-sure = Avec cela, { $count ->
-    [one] un clip d'autrui serait retiré
-   *[other] { $count } clips d'autrui seraient retirés
-  }, messages et copies compris. C'est sûr ?
 cameo-taken-down = { $count ->
     [0] Aucun clip n'a dû partir.
     [one] Un clip est retiré, avec ses messages.
    *[other] { $count } clips sont retirés, avec leurs messages.
   }
-cameo-let-in = { $name } peut maintenant demander @{ $handle }.
-cameo-kept-out = { $name } ne peut plus demander @{ $handle }.
-cameo-forgotten = { $name } n'est ni admis ni écarté.
-cameo-people-in = admis : { $names }
-cameo-people-out = écartés : { $names }
 cameo-restrictions = pas pour : { $words }
 cameo-looks = toujours : { $words }
-cameo-worded = C'est noté. Qui demande @{ $handle } en est averti.
-cameo-erase-sure = Effacer @{ $handle } pour de bon ? Chaque clip où il figure part, les vôtres aussi, et sa clé est détruite : personne ne pourra le faire revenir.
-cameo-erased = @{ $handle } est effacé, et sa clé avec.
-cameo-uses = { $count ->
-    [0] Dans aucun clip encore.
-    [one] Dans un clip :
-   *[other] Dans { $count } clips :
-  }
 cameo-use = { $code } · par { $maker } · { $when } · { $where } · { $words }
 cameo-use-draft = pas encore montré : attend un oui
 cameo-use-making = en cours
@@ -69,11 +23,6 @@ cameo-owed = { $count ->
     [one] Un message d'un clip disparu est encore là : { $platforms }. Je réessaie de le retirer.
    *[other] { $count } messages de clips disparus sont encore là : { $platforms }. Je réessaie de les retirer.
   }
-cameo-questions = { $count ->
-    [one] Une question attend votre réponse :
-   *[other] { $count } questions attendent votre réponse :
-  }
-cameo-export = Tout ce que je garde de vous et de vos caméos. Rangez-le bien : votre visage et votre voix y sont.
 
 ## Ce qui est demandé à la personne
 
@@ -103,7 +52,6 @@ answered-blocked = { $code } ne se fera pas, et { $maker } ne peut plus demander
 
 progress-asked = En attente du oui de { $names }. La réponse a un jour pour venir ; vous pouvez annuler à tout moment.
 with-cast = avec { $names }
-asked-owners = C'est demandé. { $code } sera filmé après le oui de { $names }.
 failed-likeness-refused = @{ $handle } préfère ne pas être dans { $code }, qui ne se fera donc pas.
 failed-likeness-unanswered = @{ $handle } n'a pas répondu à temps au sujet de { $code }, et cela veut dire non. Vous pourrez redemander plus tard.
 failed-all-taken-back = { $code } et d'autres de vos clips ont été retirés : quelqu'un qui y joue a repris son image.

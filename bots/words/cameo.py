@@ -3,40 +3,13 @@
 import time
 
 from bots.studio.cameo.asking import Answered, Question
-from bots.studio.cameo.enrolling import Begun
-from bots.studio.cameo.seeing import Overview, Owned, Posted, Use
+from bots.studio.cameo.seeing import Posted, Use
 from bots.words import say
 from bots.words.tell import CAPTION_WORDS, LINE_WORDS, handles, platform_name, shorten
 from storage.approvals import Stage
-from storage.cameos import Cameo, CameoKind, Policy, StandingWith
 from storage.jobs import JobState
 from storage.people import Platform
 from storage.spaces import Space
-
-#: Uses told of in one message.
-MOST_USES = 10
-
-
-def challenge(language: str, begun: Begun) -> str:
-    """What to say and do before the camera."""
-    turns = ", ".join(say(language, f"turn-{turn}") for turn in begun.challenge.turns)
-    minutes = max(1, round((begun.expires_at - time.time()) / 60))
-    digits = " ".join(begun.challenge.digits)
-    return say(language, "cameo-challenge", digits=digits, turns=turns, minutes=minutes)
-
-
-def enrolled(language: str, cameo: Cameo) -> str:
-    """What the owner of a new cameo reads."""
-    key = "cameo-enrolled" if cameo.kind is CameoKind.PERSON else "cameo-thing-enrolled"
-    return say(language, key, handle=cameo.handle or "?")
-
-
-def policy(language: str, cameo: Cameo) -> str:
-    """Who may ask for the cameo."""
-    who = say(language, f"policy-{cameo.policy}")
-    if cameo.ask_first and cameo.policy is not Policy.ME:
-        return say(language, "policy-ask-first", policy=who)
-    return who
 
 
 def question(language: str, asked: Question) -> str:
@@ -79,44 +52,6 @@ def answered(language: str, given: Answered) -> str:
 def taken_down(language: str, count: int) -> str:
     """How many clips went."""
     return say(language, "cameo-taken-down", count=count)
-
-
-def overview(language: str, seen: Overview) -> str:
-    """Everything that is the member's to decide, in one message."""
-    if not seen.cameos:
-        return say(language, "cameo-none")
-    parts = [owned(language, each) for each in seen.cameos]
-    if seen.questions:
-        asked = [f"{each.clip.code} · {each.maker.name}" for each in seen.questions]
-        parts.append("\n".join([say(language, "cameo-questions", count=len(asked)), *asked]))
-    return "\n\n".join(parts)
-
-
-def owned(language: str, seen: Owned) -> str:
-    """One cameo: who may ask, its words, its people and every clip that holds it."""
-    cameo = seen.cameo
-    lines = [
-        say(language, "cameo-title", handle=cameo.handle or "?", policy=policy(language, cameo))
-    ]
-    if cameo.restrictions:
-        lines.append(say(language, "cameo-restrictions", words=cameo.restrictions))
-    if cameo.looks:
-        lines.append(say(language, "cameo-looks", words=cameo.looks))
-    for standing, key in (
-        (StandingWith.GRANTED, "cameo-people-in"),
-        (StandingWith.BLOCKED, "cameo-people-out"),
-    ):
-        names = [who.name for who, stands in seen.people if stands is standing]
-        if names:
-            lines.append(say(language, key, names=", ".join(names)))
-    lines.append(say(language, "cameo-uses", count=len(seen.uses)))
-    lines += [use(language, each) for each in seen.uses[:MOST_USES]]
-    if left := len(seen.uses[MOST_USES:]):
-        lines.append(say(language, "more-clips", count=left))
-    if seen.owed:
-        platforms = ", ".join(_posted(language, each) for each in seen.owed)
-        lines.append(say(language, "cameo-owed", count=len(seen.owed), platforms=platforms))
-    return "\n".join(lines)
 
 
 def use(language: str, seen: Use) -> str:

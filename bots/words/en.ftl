@@ -309,6 +309,7 @@ help =
     /again 7K3F another take · /extend 7K3F what happens next
     /queue what is on the way · /cancel call it off
     /chain 7K3F how it came to be · /tree 7K3F all that grew from it
+    /cameo you in clips, by your consent: @ana playing tennis
     /info 7K3F · /delete 7K3F · /link join your accounts
 help-picture = Send a picture with your words and the clip starts from it: as its place, or “as the hero”.
 help-knows = { $title } can draw:

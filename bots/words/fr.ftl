@@ -309,6 +309,7 @@ help =
     /again 7K3F une autre prise · /extend 7K3F ce qui se passe ensuite
     /queue ce qui est en route · /cancel annuler
     /chain 7K3F comment il est né · /tree 7K3F tout ce qui en est né
+    /cameo vous dans les clips, avec votre accord : @ana joue au tennis
     /info 7K3F · /delete 7K3F · /link joindre vos comptes
 help-picture = Envoyez une image avec vos mots et le clip part d'elle : comme lieu, ou « en héros ».
 help-knows = { $title } sait dessiner :

@@ -104,7 +104,6 @@ panel-erased = { $count ->
    *[other] Erased, and { $count } clips with it are being taken down. Nothing of it can be read any more.
   }
 panel-exported = Everything that I keep about your cameos. It holds your face and your voice: keep it to yourself.
-panel-export-too-large = That is too large to send here. The room's own page hands it out: Cameo, then “Export”.
 panel-alone = Your cameo is between you and me: open it in a chat with me alone.
 panel-alone-open = Open my cameo
 panel-people-here = Let people here use mine

@@ -104,7 +104,6 @@ panel-erased = { $count ->
    *[other] Effacé, et { $count } clips avec lui sont en train d'être retirés. Rien n'en peut plus être lu.
   }
 panel-exported = Tout ce que je garde sur vos caméos. Votre visage et votre voix y sont : gardez-le pour vous.
-panel-export-too-large = C'est trop gros pour être envoyé ici. La page de la salle le donne : Caméo, puis « Exporter ».
 panel-alone = Votre caméo reste entre vous et moi : ouvrez-le dans une conversation avec moi seul.
 panel-alone-open = Ouvrir mon caméo
 panel-people-here = Laisser les gens d'ici s'en servir

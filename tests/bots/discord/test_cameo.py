@@ -137,7 +137,7 @@ async def test_an_ordinary_message_is_offered_to_ask_too(
     async with studio.running():
         await _enroll(ana, channel)
         await bob.say(channel, f"{studio.server.bot.mention} @ana on the moon")
-        refused = await channel.wait_for("ask them first")
+        refused = await channel.wait_for("decides about each use")
         asked = await bob.press(refused, "✋ Ask @ana")
         assert "Waiting for @ana" in asked.text
         await ana.dm_channel.wait_for("on the moon")
