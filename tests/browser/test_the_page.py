@@ -66,7 +66,8 @@ async def test_a_picture_is_chosen_and_goes_along(page: Page, room: Room, tmp_pa
     await expect(page.locator("#chosen img")).to_be_visible()
     await page.locator("#prompt").fill("it hops")
     await page.keyboard.press("Enter")
-    await expect(page.locator(".card")).to_have_count(1)
+    # A process of its own looks for faces in it first.
+    await expect(page.locator(".card")).to_have_count(1, timeout=30_000)
     await expect(page.locator("#chosen")).to_be_hidden()
 
     clip = await clips.by_code(room.database.read, await _rendered(room))

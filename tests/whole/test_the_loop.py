@@ -40,7 +40,11 @@ async def test_a_chain_goes_from_discord_to_telegram_to_a_friend(tmp_path: Path)
 
         # She makes a clip on Discord,
         await ana.slash(channel, "create", prompt="a cat hopping in a meadow, 2s seed 4")
-        post = await channel.wait_for(lambda said: bool(said.attachments), CLIP_SECONDS)
+        # On a slow machine previews are shown first.
+        post = await channel.wait_for(
+            lambda said: any(each.filename.endswith(".mp4") for each in said.attachments),
+            CLIP_SECONDS,
+        )
         first = post.attachments[0].filename.removesuffix(".mp4")
 
         # remixes it on Telegram by its short code,
