@@ -64,9 +64,11 @@ def polygon(points: Floats, around: tuple[int, ...]) -> Mask:
 def at_points(picture: Picture, points: Floats, which: tuple[int, ...]) -> Picture:
     """The picture's pixels around those points, (n, 3)."""
     reach = max(1, int(np.linalg.norm(points[_LEFT] - points[_RIGHT]) / 40))
+    # A face may reach over the picture's edge.
+    most = picture.shape[1] - 1, picture.shape[0] - 1
     patches = [
         picture[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1]
-        for x, y in points[list(which)].astype(int)
+        for x, y in points[list(which)].astype(int).clip(0, most)
     ]
     return np.concatenate([patch.reshape(-1, 3) for patch in patches])
 
