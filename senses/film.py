@@ -109,7 +109,7 @@ def _opened(path: Path) -> Iterator[av.container.InputContainer]:
                 metadata_errors="replace",
                 options={"format_whitelist": _FORMATS, "protocol_whitelist": "none"},
             )
-        except (av.FFmpegError, ValueError) as error:
+        except (av.FFmpegError, OSError, ValueError) as error:
             raise Spoiled(Reason.NOT_A_VIDEO) from error
         with container:
             yield container
