@@ -6,7 +6,8 @@ this process, in turns, and the ratio of each round counts. Batches are measured
 untrained Wan, whose pipeline can make them, with and without. `busy` is the share of time, from the
 first render to the last, in which the device's thread renders while jobs wait, for that Wan at so
 many steps that denoising outlasts the finishing, as it does on a GPU; `busy_pocket` is Pocket's,
-whose finishing outlasts its eight steps and shares its cores.
+whose finishing outlasts its eight steps and shares its cores; what its device waits for then is
+told apart. `previews` is the CPU time of preview pictures over that Wan's renders.
 
     python -m bench.engine
 """
@@ -18,12 +19,14 @@ import logging
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
+from unittest.mock import patch
 
-from engine import numbers, presets
+from engine import numbers, presets, progress
 from engine.families import Families
 from engine.finish import finish
 from engine.identity import Identity
@@ -38,6 +41,8 @@ from storage.room import Room
 from tests.engine import tiny_models
 from tests.engine.running import ended
 from tests.rooms import a_member, a_request, a_room, a_space
+
+T = TypeVar("T")
 
 ROUNDS = 5
 CLIPS = 12
@@ -62,6 +67,19 @@ weights = {{ dtype = "float32" }}
 """
 
 _seeds = itertools.count(1)
+#: What the worker's device waited for, from when to when.
+_waited: list[tuple[str, float, float]] = []
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Shares of the time from the first render to the last."""
+
+    busy: float
+    #: The device has a film that nobody takes: as many as may lie there wait for ffmpeg.
+    for_finishing: float
+    #: No job is prepared.
+    for_the_next: float
 
 
 @dataclass
@@ -76,6 +94,14 @@ class Watched:
         """The share of the time from the first render to the last in which one was on."""
         rendering = sum(end - begin for begin, end in self.renders)
         return rendering / (self.renders[-1][1] - self.renders[0][0])
+
+    def waited(self, what: str) -> float:
+        """The share of that time in which the device waited for something."""
+        first, last = self.renders[0][0], self.renders[-1][1]
+        spans = [
+            (max(begin, first), min(end, last)) for name, begin, end in _waited if name == what
+        ]
+        return sum(end - begin for begin, end in spans if end > begin) / (last - first)
 
     def encode(self, request: Request) -> object:
         """As the family does."""
@@ -96,19 +122,22 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         ratios, pocket = await _against_bare(Path(name) / "pocket")
         batched = await _batched(Path(name) / "batched")
-        busy = await _busy(Path(name) / "busy")
+        busy, previews = await _busy(Path(name) / "busy")
     figures = {
         "against_bare": round(statistics.median(ratios), 3),
         "against_bare_least": round(min(ratios), 3),
         "batched": round(batched, 3),
         "busy": round(busy, 4),
-        "busy_pocket": round(statistics.median(pocket), 4),
+        "busy_pocket": round(statistics.median(waits.busy for waits in pocket), 4),
+        "waits_for_finishing": round(statistics.median(w.for_finishing for w in pocket), 4),
+        "waits_for_the_next": round(statistics.median(w.for_the_next for w in pocket), 4),
+        "previews": round(previews, 5),
     }
     print(json.dumps(figures))
 
 
-async def _against_bare(folder: Path) -> tuple[list[float], list[float]]:
-    """Clips a minute over the bare loop's, and the busy share, a round each."""
+async def _against_bare(folder: Path) -> tuple[list[float], list[Waits]]:
+    """Clips a minute over the bare loop's, and what the device waited for, a round each."""
     folder.mkdir()
     families = Families(presets.load_all(folder), "cpu")
     watched = Watched(families.get("pocket"))
@@ -120,10 +149,12 @@ async def _against_bare(folder: Path) -> tuple[list[float], list[float]]:
         for _ in range(ROUNDS):
             bare = await asyncio.to_thread(_bare, await _clips(room, CLIPS), preset, watched, room)
             watched.renders.clear()
+            _waited.clear()
             ours = await _through(room, families, CLIPS)
-            busy.append(watched.busy())
+            waits = Waits(watched.busy(), watched.waited("films"), watched.waited("next"))
+            busy.append(waits)
             ratios.append(ours / bare)
-            print(f"bare {bare:.1f}, Reelroom {ours:.1f} clips a minute, busy {busy[-1]:.1%}")
+            print(f"bare {bare:.1f}, Reelroom {ours:.1f} clips a minute, {waits}")
     return ratios, busy
 
 
@@ -182,14 +213,22 @@ async def _batched(folder: Path) -> float:
     return statistics.median(ratios)
 
 
-async def _busy(folder: Path) -> float:
-    """The busy share with the small Wan, at many steps."""
+async def _busy(folder: Path) -> tuple[float, float]:
+    """The busy share with the small Wan, at many steps, and what its previews take of a render."""
     families = _small_wan(folder, {"slow": (MANY_STEPS, 1)})
     watched = Watched(families.get("slow"))
     _put(families, "slow", watched)
+    spent, make = [0.0], progress._make_picture
+
+    def timed(*given: Any) -> Any:  # noqa: ANN401
+        made, seconds = make(*given)
+        spent[0] += seconds
+        return made, seconds
+
     async with a_room(folder) as room:
-        await _through(room, families, CLIPS, "slow")
-    return watched.busy()
+        with patch.object(progress, "_make_picture", timed):
+            await _through(room, families, CLIPS, "slow")
+    return watched.busy(), spent[0] / sum(end - begin for begin, end in watched.renders)
 
 
 def _small_wan(folder: Path, wanted: Mapping[str, tuple[int, int]]) -> Families:
@@ -207,12 +246,28 @@ async def _worker(room: Room, families: Families) -> AsyncIterator[None]:
     threads = Threads()
     with Identity(room.settings.home) as identity:
         await threads.run(Pool.DEVICE, families.start, "pocket")
-        work = asyncio.create_task(Worker(room, identity, threads, families).run())
+        worker = Worker(room, identity, threads, families)
+        setattr(worker._films, "put", _timed("films", worker._films.put))  # noqa: B010
+        setattr(worker, "_next_batch", _timed("next", worker._next_batch))  # noqa: B010
+        work = asyncio.create_task(worker.run())
         try:
             yield
         finally:
             work.cancel()
             await asyncio.wait([work])
+
+
+def _timed(name: str, wait: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+    """The same, with its seconds added up where a render went before."""
+
+    async def timed(*given: object) -> T:
+        began = time.perf_counter()
+        try:
+            return await wait(*given)
+        finally:
+            _waited.append((name, began, time.perf_counter()))
+
+    return timed
 
 
 def _put(families: Families, name: str, watched: Watched) -> None:

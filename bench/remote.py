@@ -4,6 +4,10 @@ Three whole rooms in their own processes on loopback. One takes the requests and
 itself; the others render with the bundled model. The same clips are asked for with one lender and
 with both, in turns, after each has made one.
 
+The CPU time of each room is measured too, since all three share the cores of one machine: `bound`
+is the most that its cores allow the ratio to be, and `apart` what the lenders' and the asking
+room's own work allow on machines of their own.
+
     python -m bench.remote [CLIPS]
 """
 
@@ -49,11 +53,12 @@ async def main(clips: int) -> None:
     cores = sorted(os.sched_getaffinity(0))
     with tempfile.TemporaryDirectory() as name:
         async with AsyncExitStack() as stack:
-            lenders = []
+            lenders, lending = [], list[Running]()
             for number in range(2):
                 home = _home(Path(name) / f"lender{number}")
                 room = await stack.enter_async_context(a_running_room(home))
                 await _pin(room, cores[number % len(cores)])
+                lending.append(room)
                 lenders.append(f'"{room.address}/v1"')
             home = _home(Path(name) / "asking")
             presets = home / "room" / "presets"
@@ -64,12 +69,22 @@ async def main(clips: int) -> None:
             asking = await stack.enter_async_context(a_running_room(home))
             for preset in ("one", "two", "two"):
                 await _made(asking, preset, 1)
+            rooms = [asking, *lending]
+            before = [_cpu(room) for room in rooms]
             rates = {preset: await _rate(asking, preset, clips) for preset in ("one", "two")}
+            spent = [_cpu(room) - was for room, was in zip(rooms, before, strict=True)]
+    # Each clip is asked for by the one and made by one of the others.
+    own, made = spent[0] / (2 * clips), sum(spent[1:]) / (2 * clips)
+    alone = min(1 / made, len(cores) / (own + made))
     print(f"clips a minute: {rates['one']:.2f} with one lender, {rates['two']:.2f} with two")
     figures = {
         "one": round(rates["one"], 2),
         "two": round(rates["two"], 2),
         "ratio": round(rates["two"] / rates["one"], 2),
+        "asking_cpu": round(own, 2),
+        "lending_cpu": round(made, 2),
+        "bound": round(min(2 / made, len(cores) / (own + made)) / alone, 2),
+        "apart": round(min(2 / made, len(cores) / own) * made, 2),
         "clips": clips,
         "cores": len(cores),
         "load": round(os.getloadavg()[0], 1),
@@ -89,6 +104,29 @@ async def _pin(room: Running, core: int) -> None:
     for pid in await room.children("engine"):
         for thread in Path(f"/proc/{pid}/task").iterdir():
             os.sched_setaffinity(int(thread.name), {core})
+
+
+def _cpu(room: Running) -> float:
+    """Seconds of CPU of the room's processes so far, and of those that they waited for."""
+    parents = {room.process.pid}
+    seconds = 0.0
+    # A child has a higher id than its parent here, or is found in the next round.
+    for _ in range(2):
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = path.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            pid = int(path.parent.name)
+            if int(fields[1]) in parents or pid == room.process.pid:
+                parents.add(pid)
+    for pid in parents:
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        seconds += sum(int(each) for each in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+    return seconds
 
 
 async def _rate(room: Running, preset: str, clips: int) -> float:

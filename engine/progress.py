@@ -1,7 +1,8 @@
 """Showing how far renders are: a row a few times a second, a picture a few times a clip.
 
 Renders only leave their newest step with their lease; rows and pictures are made aside, so that
-the device waits for neither.
+the device waits for neither. Pictures of a preset are timed, and one is only made when all of the
+clip's have taken less than a hundredth of its render: a CPU renders with the same cores.
 """
 
 import asyncio
@@ -22,6 +23,8 @@ from storage.room import Room
 SHOW_SECONDS = 0.25
 #: Pictures shown of one clip while it renders, at most.
 PICTURES = 4
+#: What a clip's pictures may take of its render, CPU seconds a second.
+SHARE = 0.01
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +48,10 @@ class _Shown:
     step: int = 0
     #: Step of the newest picture.
     pictured: int = 0
+    #: When the first step was seen, monotonic seconds; None before it.
+    since: float | None = None
+    #: CPU seconds of the pictures so far.
+    spent: float = 0.0
 
 
 class Progress:
@@ -55,6 +62,8 @@ class Progress:
         self._leases = leases
         self._threads = threads
         self._shown: dict[Lease, _Shown] = {}
+        #: CPU seconds of the last picture of each preset.
+        self._costs: dict[str, float] = {}
 
     async def show(self) -> None:
         """Go round the leases until cancelled."""
@@ -70,9 +79,12 @@ class Progress:
     async def _write(self, lease: Lease, shown: _Shown, steps: int) -> None:
         step, preview = lease.step, lease.preview
         picture = None
-        if preview and step < steps and step - shown.pictured >= steps / PICTURES:
+        shown.since = shown.since or time.monotonic()
+        due = step < steps and step - shown.pictured >= steps / PICTURES
+        if preview and due and self._affords(lease, shown):
             picture = await self._picture(lease, preview)
             shown.pictured = step
+            shown.spent += self._costs.get(lease.job.preset, 0.0)
         shown.step = step
         async with self._room.database.transaction() as tx:
             if picture:
@@ -83,13 +95,26 @@ class Progress:
                 await drop_media(self._room, tx, {picture.sha256, lease.shown})
                 lease.shown = picture.sha256
 
+    def _affords(self, lease: Lease, shown: _Shown) -> bool:
+        """Whether one more picture stays within SHARE; a preset's first is made to be timed."""
+        cost = self._costs.get(lease.job.preset, 0.0)
+        assert shown.since is not None
+        return shown.spent + cost <= SHARE * (time.monotonic() - shown.since) or cost == 0.0
+
     async def _picture(self, lease: Lease, preview: Preview) -> Media | None:
         try:
-            return await self._threads.run(Pool.ASIDE, _make_picture, preview, self._room.media)
+            made, seconds = await self._threads.run(
+                Pool.ASIDE, _make_picture, preview, self._room.media
+            )
         except Exception:
             log.exception("no preview", extra=lease.fields)
             return None
+        self._costs[lease.job.preset] = seconds
+        return made
 
 
-def _make_picture(preview: Preview, folder: MediaFolder) -> Media:
-    return folder.put(preview_jpeg(preview()), "image/jpeg")
+def _make_picture(preview: Preview, folder: MediaFolder) -> tuple[Media, float]:
+    """The picture in the media folder, and the CPU seconds that it took."""
+    began = time.thread_time()
+    made = folder.put(preview_jpeg(preview()), "image/jpeg")
+    return made, time.thread_time() - began

@@ -215,7 +215,7 @@ class Pocket:
         seconds = request.frames / request.fps
 
         def draw() -> PIL.Image.Image:
-            layers = self._codec.layers(self._settled(latents, take, clock))
+            layers = self._layers(latents, take, clock)
             at = clock + take.start + seconds / 2
             small = render.draw(layers, grid, share=0.5, at=at, length=seconds)
             times = max(1, _PREVIEW // max(grid.width, grid.height))
@@ -226,6 +226,17 @@ class Pocket:
     @torch.no_grad()
     def _settled(self, latents: Tensor, take: Take, clock: float) -> Tensor:
         """Latents whose slots hold exactly the scene's actors, going on where a parent ended."""
+        layers = self._layers(latents, take, clock)
+        return self._codec.with_codes(
+            latents,
+            torch.from_numpy(layers.actors),
+            torch.from_numpy(layers.camera),
+            torch.from_numpy(layers.light),
+        )
+
+    @torch.no_grad()
+    def _layers(self, latents: Tensor, take: Take, clock: float) -> Layers:
+        """As `_settled`, decoded: a preview has no need of the codes."""
         layers = self._codec.layers(latents)
         count = len(take.scene.actors)
         actors = layers.actors.copy()
@@ -233,12 +244,7 @@ class Pocket:
         layers = replace(layers, actors=actors)
         if take.before is not None:
             layers = continued(self._codec.layers(take.before), layers, at=clock)
-        return self._codec.with_codes(
-            latents,
-            torch.from_numpy(layers.actors),
-            torch.from_numpy(layers.camera),
-            torch.from_numpy(layers.light),
-        )
+        return layers
 
 
 def _peopled(layers: Layers, take: Take) -> Layers:

@@ -2,9 +2,9 @@
 
 "render waits for dawn" stops there until the gate of that name is opened; "kills the engine",
 "breaks", "breaks once", "breaks the device" and "is too large" do so in the render, and "is too
-large for 100" above that width; what "flickers" is noise, which makes large files. What happened
-is written to the file `notes` of its folder, a line an event, so that tests of real processes can
-read it too.
+large for 100" above that width; what "takes its time" does so at each step, and what "flickers" is
+noise, which makes large files. What happened is written to the file `notes` of its folder, a line
+an event, so that tests of real processes can read it too.
 """
 
 import os
@@ -48,6 +48,8 @@ class Scripted:
         self._note("render", request)
         for step in range(1, request.steps + 1):
             picture = partial(_picture, request, step)
+            if "takes its time" in request.plan.prompt:
+                time.sleep(0.01)
             try:
                 on_step(step, picture)
                 if step == 1:

@@ -86,7 +86,7 @@ def test_a_missing_key_is_named(tmp_path: Path) -> None:
 def test_a_length_becomes_the_nearest_count_that_the_model_makes(
     seconds: float, frames: int
 ) -> None:
-    assert numbers.request(_clip(Plan("a fox", seconds)), _preset(), None).frames == frames
+    assert numbers.request(a_clip(Plan("a fox", seconds)), _preset(), None).frames == frames
 
 
 @given(
@@ -100,14 +100,14 @@ def test_every_count_is_one_that_the_model_makes(
 ) -> None:
     preset = _preset().model_copy(update={"frames": Frames(every=every, plus=plus), "fps": fps})
 
-    frames = numbers.request(_clip(Plan("a fox", seconds)), preset, None).frames
+    frames = numbers.request(a_clip(Plan("a fox", seconds)), preset, None).frames
 
     assert frames > 0
     assert (frames - plus) % every == 0
 
 
 def test_a_shape_that_is_not_offered_becomes_one_that_is() -> None:
-    request = numbers.request(_clip(Plan("a fox", 2, aspect=Aspect.TALL)), _preset(), None)
+    request = numbers.request(a_clip(Plan("a fox", 2, aspect=Aspect.TALL)), _preset(), None)
 
     assert (request.width, request.height) == (832, 480)
 
@@ -128,7 +128,7 @@ def _preset() -> Preset:
     )
 
 
-def _clip(plan: Plan) -> Clip:
+def a_clip(plan: Plan) -> Clip:
     return Clip(
         id=1,
         code="7K3F",
