@@ -2,7 +2,8 @@
 
 `reelroom run` starts everything, `reelroom key` makes keys, `reelroom presets` says what this
 machine can render and `reelroom fetch` brings what it needs for that. `reelroom verify` says
-whether a file is this room's, and `reelroom rights` records what the owners of characters and
+whether a file is this room's, `reelroom consent verify` whether the record of consent is whole,
+and `reelroom rights` records what the owners of characters and
 brands allow.
 """
 
@@ -19,7 +20,7 @@ from pathlib import Path
 from engine import presets
 from engine.presets import PresetError
 from reelroom import rights, supervisor
-from storage import keys, people
+from storage import consent_log, keys, people
 from storage.database import DatabaseTooNew
 from storage.logs import set_up
 from storage.people import Platform
@@ -54,6 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return _presets(settings)
             case "fetch":
                 return _fetch(settings, chosen.preset, update=chosen.update)
+            case "consent":
+                return asyncio.run(_consent(settings))
             case "verify":
                 return asyncio.run(_verify(settings, chosen.file))
             case "rights":
@@ -80,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     fetch.add_argument(
         "--update", action="store_true", help="take what its branch is now, not what was fetched"
     )
+    consent = commands.add_parser("consent", help="look through the record of consent")
+    consent.add_argument("act", choices=["verify"], help="compute every entry's hash anew")
     verify = commands.add_parser("verify", help="say whether a file is this room's, and its chain")
     verify.add_argument("file", type=Path, help="a clip or a picture")
     rights.add_to(commands)
@@ -155,6 +160,22 @@ async def _key(settings: Settings, name: str, *, revoke: bool, moderates: bool) 
             print(f"{await keys.revoke_all(tx, member.id, now=now)} of {name}'s keys revoked.")
         else:
             print(await keys.make(tx, member.id, moderates=moderates, now=now))
+    return 0
+
+
+async def _consent(settings: Settings) -> int:
+    """0 for a record that is whole, 1 for one that was tampered with."""
+    async with open_room(settings) as room:
+        found = await consent_log.verify(room.database.read)
+    if found.broken_at is not None:
+        print(
+            f"The record of consent was changed: entry {found.broken_at} is not what was written."
+            " Trust nothing after the one before it, and ask who could write to the database.",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"The record of consent is whole: {found.entries} entries, the last one {found.head}.")
+    print("Keep that number elsewhere: if the end were cut off, it would be gone from here.")
     return 0
 
 
