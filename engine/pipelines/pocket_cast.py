@@ -55,6 +55,18 @@ class Cast:
         # Who waves sways with the arm up: see pocket_looks.
         return with_names(self.plan, _WAVES.sub(r"\1 sways", words), names)
 
+    def read(self, words: str) -> Reading:
+        """What told words say. Where they name more than a scene holds, the cast is in it."""
+        reading = parse(words)
+        actors, left_out = list(reading.scene.actors), list(reading.left_out)
+        for part in [part for part in self.parts if part in left_out]:
+            others = [actor for actor in actors if actor.subject not in self.parts]
+            if others:
+                actors[actors.index(others[-1])] = Actor(part)
+                left_out[left_out.index(part)] = others[-1].subject
+        scene = replace(reading.scene, actors=tuple(actors))
+        return replace(reading, scene=scene, left_out=tuple(left_out))
+
     def waving(self) -> set[str]:
         """Handles of those of whom the plan says that they wave."""
         said = " ".join((self.plan.prompt, *(shot.prompt for shot in self.plan.shots)))

@@ -26,7 +26,6 @@ from engine.pipelines.pocket_shots import Key, Told
 from engine.pipelines.pocket_takes import EVERYTHING, SHAPE, Script, Take, first_scene, hold
 from engine.pocket import saved
 from engine.pocket.codec import MOTIONS, SPRITES, PocketCodec, area
-from engine.pocket.vocabulary import parse
 from engine.pocket.world.scene import Actor, Reading, Scene
 from engine.pocket.world.subjects import SUBJECTS
 from storage.clips import ClipKind
@@ -66,7 +65,7 @@ def _afresh(request: Request, codec: PocketCodec, cast: Cast) -> Script:
     shots = pocket_shots.told(plan, prompt, cast)
     if request.picture:
         shots = tuple(replace(s, words=pocket_pictures.without_role(s.words)) for s in shots)
-    readings = [parse(shot.words) for shot in shots]
+    readings = [cast.read(shot.words) for shot in shots]
     first = readings[0].scene
     if not (request.picture or request.players or request.parent):
         first = _cast_for(readings[0], prompt)
@@ -85,7 +84,7 @@ def _going_on(request: Request, found: saved.Saved, cast: Cast) -> Script:
     if plan.shots == request.parent.plan.shots:
         plan = replace(plan, shots=())
     shots = pocket_shots.told(plan, plan.instruction or "", cast)
-    first_reading, *others = (parse(shot.words) for shot in shots)
+    first_reading, *others = (cast.read(shot.words) for shot in shots)
     readings = [cast.worked_in(first_reading), *others]
     edit, layers = pocket_shots.edited(last.scene, readings[0], going_on=True)
     known = _recast(last.latents, edit.origins)
@@ -100,12 +99,12 @@ def _remixed(request: Request, found: saved.Saved, cast: Cast) -> Script:
     plan, before = request.plan, request.parent.plan
     if len(plan.shots) > 1 and len(plan.shots) != len(before.shots):
         shots = pocket_shots.told(plan, plan.prompt, cast)
-        readings = [parse(shot.words) for shot in shots]
+        readings = [cast.read(shot.words) for shot in shots]
         begun = cast.worked_in(readings[0])
         first = pocket_shots.edited(found.shots[0].scene, begun, going_on=True)[0].scene
         return replace(_scripted(request, shots, readings, first), held=_held_of(found))
     words = pocket_shots.told(replace(plan, shots=()), plan.instruction or "", cast)[0].words
-    reading, takes = cast.worked_in(parse(words)), []
+    reading, takes = cast.worked_in(cast.read(words)), []
     casts = [shot.scene for shot in found.shots]
     for shot in found.shots:
         meant = pocket_shots.meant_for(shot.scene, reading, casts)

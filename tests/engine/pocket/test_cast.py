@@ -16,6 +16,7 @@ from engine.pocket.codec import SPRITES, area
 from engine.pocket.vocabulary import parse
 from storage.cameos import CameoKind
 from storage.clips import ClipKind
+from storage.notes import NoteCode
 from storage.plan import Line, Plan
 from tests.engine.pocket.rendering import kept, pictures, player, render, request
 from tests.portraits import admiral, astronaut
@@ -148,6 +149,15 @@ def test_nobody_of_the_cast_has_the_part_of_somebody_who_is_named() -> None:
     assert [*cast.parts] == ["astronaut"]
     read = parse(cast.told(plan.prompt)).scene.actors
     assert [actor.subject for actor in read] == ["astronaut", "man", "woman"]
+
+
+def test_the_cast_is_in_a_scene_that_is_too_full_and_who_is_not_is_told(pocket: Pocket) -> None:
+    made, _ = _made(pocket, "a dragon, a cat and a robot with @ana in the desert", ANA)
+
+    assert _seen(made) == {"ana"}
+    assert [(note.code, note.figures["asked"]) for note in made.notes] == [
+        (NoteCode.LEFT_OUT, "robot")
+    ]
 
 
 def test_a_pet_is_what_its_owner_calls_it_and_a_thing_stands_still() -> None:
