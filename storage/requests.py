@@ -175,6 +175,11 @@ async def _owe_words(tx: Connection, clip_id: int, error: ErrorCode, *, now: flo
 async def _cast(tx: Connection, clip: Clip, cast: Sequence[Casting], *, now: float) -> None:
     """Keep who plays in the clip, ask whom there is to ask, and make sure that nobody objects."""
     await uses.add(tx, clip.id, [casting.cameo.id for casting in cast])
+    may_be_asked = {casting.cameo.id for casting in cast if casting.ask}
+    lacks = await consent.lacking(tx, clip.id, Moment.ACCEPT)
+    if refused := [lack for lack in lacks if lack.cameo_id not in may_be_asked]:
+        # One who wants to be asked first is asked by those alone whom the policy lets in.
+        raise NoConsent(refused)
     for casting in cast:
         if casting.cameo.member_id == clip.member_id:
             continue

@@ -43,7 +43,7 @@ _LEAVING = re.compile(
 _ME_TOO = re.compile(
     rf"(?<!\w){_OUT}[- ](?:me|moi)(?!\w)|(?<!\w)(?:take|leave|cut|edit) me(?= out)"
     r"|(?<!\w)(?:swap|trade|exchange|echange|remplace) (?:[\w@']{1,30} ){1,4}(?:for|with|by|pour|contre|par) (?:me|moi)(?!\w)"
-    rf"|{CLAUSE}(?:me|moi)(?= ?:)"
+    rf"|{CLAUSE}(?:me|moi)(?= ?:)|(?<!\w)(?:then|puis) (?:me|moi)(?= {_DOES}(?!\w)|[,.!?]|$)"
 )
 _PRONOUN = re.compile(r"(?:me|moi(?:[- ]meme)?|myself|my own face|my face)$")
 
