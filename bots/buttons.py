@@ -30,8 +30,6 @@ class Button(StrEnum):
     #: Ask the owners after all whose policy does not cover the request; the code is that of
     #: bots/studio/cameo/refused.py.
     ASK_OWNERS = "ask"
-    #: A cameo's owner takes a clip back.
-    TAKE_BACK = "takeback"
 
 
 #: Digits of a cameo's number at most.
@@ -53,10 +51,8 @@ IN_THE_OPEN = 4
 UNDER_PROGRESS = (Button.CANCEL,)
 UNDER_A_PROMPT = (Button.APPROVE, Button.REFUSE, Button.REFUSE_AND_BLOCK)
 UNDER_A_DRAFT = (Button.APPROVE_DRAFT, Button.REFUSE, Button.REFUSE_AND_BLOCK)
-UNDER_A_REFUSED_WISH = (Button.ASK_OWNERS,)
-UNDER_A_USE = (Button.TAKE_BACK,)
 #: Those that act on a cameo in a clip.
-OF_AN_OWNER = frozenset({*UNDER_A_PROMPT, *UNDER_A_DRAFT, *UNDER_A_USE})
+OF_AN_OWNER = frozenset({*UNDER_A_PROMPT, *UNDER_A_DRAFT})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bots.buttons import Button, Press
+from bots.buttons import Press
 from bots.discord import alone, arrivals, cameo_forms
 from bots.discord.answers import Answers
 from bots.discord.cameo_forms import Sent
@@ -17,7 +17,7 @@ from bots.discord.choices import Choices, choices
 from bots.discord.whispers import Said
 from bots.discord.words import described, everywhere, worded
 from bots.panels import acts
-from bots.panels.panel import Deed, FormKind, Key, Panel, from_data
+from bots.panels.panel import Deed, FormKind, How, Key, Panel, from_data
 from bots.studio.asker import Asker, somebody
 from bots.studio.cameo import owning
 from bots.studio.errors import FilmNotFetched
@@ -27,7 +27,7 @@ from storage.people import Platform
 from storage.room import Room
 
 #: How films are handed in on Discord.
-HOW = "form"
+HOW = How.FORM
 
 _Shown = Callable[[Asker], Awaitable[Panel]]
 
@@ -87,14 +87,11 @@ async def form(answers: Answers, interaction: discord.Interaction, sent: Sent) -
 
 
 async def answer(answers: Answers, interaction: discord.Interaction, press: Press) -> None:
-    """An owner answered a question that came to them, or takes a clip back."""
+    """An owner answered a question that came to them."""
 
     async def work(asker: Asker) -> Said:
         return Said(await acts.answer(answers.room, asker, press))
 
-    if press.button is Button.TAKE_BACK:
-        key = Key(Deed.TAKE_BACK, press.cameo or 0, press.code)
-        return await component(answers, interaction, key)
     await answers.settling(interaction, work)
 
 

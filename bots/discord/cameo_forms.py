@@ -12,7 +12,7 @@ import aiohttp
 import discord
 
 from bots.panels.panel import Form, FormKind
-from bots.studio.errors import FilmNotFetched
+from bots.studio.errors import FileTooHeavy, FilmNotFetched
 from bots.studio.pictures import Fetch
 from bots.words import say
 from storage.cameos import CameoKind
@@ -25,6 +25,8 @@ _FILE, _HANDLE, _ADULT, _KIND, _LOOKS, _NOT_FOR = (
 #: Characters of a handle, and of the owner's words.
 HANDLE = 32
 WORDS = 300
+#: Megabytes of a film.
+MOST_MEGABYTES = 60
 _YES = "yes"
 
 
@@ -148,6 +150,8 @@ def _file(interaction: discord.Interaction, data: Mapping[str, Any], file_id: st
         return None
 
     async def fetch() -> bytes:
+        if int(file["size"]) > MOST_MEGABYTES * 1_000_000:
+            raise FileTooHeavy(most=MOST_MEGABYTES)
         try:
             return await interaction.client.http.get_from_cdn(str(file["url"]))
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bots.buttons import Button, Press
 from bots.panels import cameo as panels
-from bots.panels.panel import Deed, Form, FormKind, Key, Panel
+from bots.panels.panel import Deed, Form, FormKind, How, Key, Panel
 from bots.studio.asker import Asker
 from bots.studio.cameo import (
     asking,
@@ -41,11 +41,8 @@ async def home(room: Room, asker: Asker, cameo_id: int = 0) -> Panel:
     return panels.home(asker.member.language, await seeing.overview(room, asker), cameo_id)
 
 
-async def press(room: Room, asker: Asker, key: Key, *, how: str) -> Panel:
-    """What follows a pressed key. Raises a Refusal.
-
-    `how` films are handed in: form, chat or page.
-    """
+async def press(room: Room, asker: Asker, key: Key, *, how: How) -> Panel:
+    """What follows a pressed key. Raises a Refusal."""
     language = asker.member.language
     match key.deed:
         case Deed.HOME:
@@ -70,7 +67,7 @@ async def enroll(
     handle: str,
     adult: bool,
     home: Space,
-    how: str,
+    how: How,
 ) -> Panel:
     """The member's cameo of themselves, or what to do better. Raises OnlyForAdults."""
     language = asker.member.language
@@ -80,17 +77,21 @@ async def enroll(
         raise
     except Refusal as refused:
         return panels.unfit(language, refused, how=how)
-    return panels.enrolled(language, cameo, await seeing.picture_of(room, asker, cameo))
+    still = await seeing.picture_of(room, asker, cameo)
+    return panels.enrolled(language, cameo, still, alone=asker.space.private)
 
 
 async def enroll_thing(
     room: Room, asker: Asker, file: Fetch, *, kind: CameoKind, handle: str, home: Space
 ) -> Panel:
-    """A cameo of a pet or a thing of the member's. Raises a Refusal."""
-    cameo = await enrolling.thing(room, asker, file, kind=kind, handle=handle, home=home)
-    return panels.enrolled(
-        asker.member.language, cameo, await seeing.picture_of(room, asker, cameo)
-    )
+    """A cameo of a pet or a thing of the member's, or why there is none."""
+    language = asker.member.language
+    try:
+        cameo = await enrolling.thing(room, asker, file, kind=kind, handle=handle, home=home)
+    except Refusal as refused:
+        return panels.unfit_thing(language, refused)
+    still = await seeing.picture_of(room, asker, cameo)
+    return panels.enrolled(language, cameo, still, alone=asker.space.private)
 
 
 async def word(
@@ -177,7 +178,7 @@ async def _own(room: Room, asker: Asker, cameo_id: int) -> Cameo:
 async def _policy(room: Room, asker: Asker, cameo: Cameo, key: Key) -> Panel:
     language = asker.member.language
     if key.deed is Deed.POLICY and key.arg not in set(Policy):
-        return panels.policies(language, cameo)
+        return panels.policies(language, cameo, alone=asker.space.private)
     policy = Policy(key.arg) if key.deed is Deed.POLICY else cameo.policy
     ask_first = key.arg == "1" if key.deed is Deed.ASK_FIRST else cameo.ask_first
     try:
@@ -187,7 +188,8 @@ async def _policy(room: Room, asker: Asker, cameo: Cameo, key: Key) -> Panel:
     except SureToNarrow as narrow:
         text = say(language, "panel-sure-narrow", count=int(narrow.figures["count"]))
         return panels.sure(language, key, text, back=Key(Deed.POLICY, cameo.id))
-    return panels.policies(language, await cameos.get(room.database.read, cameo.id))
+    now = await cameos.get(room.database.read, cameo.id)
+    return panels.policies(language, now, alone=asker.space.private)
 
 
 async def _questions(room: Room, asker: Asker, cameo: Cameo) -> Panel:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from bots.panels.panel import ROW, Deed, Form, FormKind, Item, Key, Labelled, Panel
+from bots.panels.panel import ROW, Deed, Form, FormKind, How, Item, Key, Labelled, Panel
 from bots.studio.cameo.asking import Question
 from bots.studio.cameo.enrolling import Begun
 from bots.studio.cameo.seeing import Overview, Owned
@@ -31,15 +31,12 @@ def nothing_yet(language: str) -> Panel:
     return Panel(text, rows=_rows([[(Deed.ENROLL, "")], [(Deed.PET, "")]], language))
 
 
-def challenge(language: str, begun: Begun, *, how: str, handle: str) -> Panel:
-    """What to do before the camera; `how` the film is handed in: form, chat or page.
-
-    A page has its camera in the same place; `handle` is what the cameo may be called.
-    """
+def challenge(language: str, begun: Begun, *, how: How, handle: str) -> Panel:
+    """What to do before the camera; `handle` is what the cameo may be called."""
     minutes = max(1, round((begun.expires_at - time.time()) / 60))
     text = sentences.challenge(language, begun.challenge, minutes=minutes, how=how)
-    rows = [[(Deed.FILMED, "")]] if how == "form" else []
-    form = Form(FormKind.FILM, handle=handle) if how == "page" else None
+    rows = [[(Deed.FILMED, "")]] if how is How.FORM else []
+    form = Form(FormKind.FILM, handle=handle) if how is How.PAGE else None
     return Panel(text, rows=_rows(rows, language), form=form)
 
 
@@ -69,29 +66,39 @@ def home(language: str, overview: Overview, cameo_id: int = 0) -> Panel:
     return Panel(text, rows=(*_rows(rows, language, cameo), *_folded(others)))
 
 
-def enrolled(language: str, cameo: Cameo, still: bytes | None) -> Panel:
+def enrolled(language: str, cameo: Cameo, still: bytes | None, *, alone: bool) -> Panel:
     """A cameo that was just made: its picture, and who may use it."""
-    key = "panel-made" if cameo.policy is Policy.ME else "panel-made-again"
+    key = "panel-made" if cameo.kind is CameoKind.PERSON else "panel-made-thing"
+    if cameo.policy is not Policy.ME:
+        key = "panel-made-again"
     text = "\n".join(
         (say(language, key, handle=cameo.handle or "?"), sentences.policy(language, cameo))
     )
-    return Panel(text, rows=_policy_keys(language, cameo), picture=still)
+    return Panel(text, rows=_policy_keys(language, cameo, alone=alone), picture=still)
 
 
-def unfit(language: str, refused: Refusal, *, how: str) -> Panel:
+def unfit(language: str, refused: Refusal, *, how: How) -> Panel:
     """Why a film or the name for it won't do, and how to go on."""
-    named = how == "chat" and isinstance(refused, HandleTaken | HandleUnfit)
+    named = how is How.CHAT and isinstance(refused, HandleTaken | HandleUnfit)
     on = "panel-film-rename" if named else f"panel-try-{how}"
     text = f"{tell.refusal(language, refused)}\n{say(language, on)}"
-    again = [[(Deed.FILMED, "")], [(Deed.ENROLL, "")]] if how == "form" else [[(Deed.ENROLL, "")]]
+    again = [[(Deed.FILMED, "")], [(Deed.ENROLL, "")]] if how is How.FORM else [[(Deed.ENROLL, "")]]
     return Panel(text, rows=_rows(again, language))
 
 
-def policies(language: str, cameo: Cameo) -> Panel:
-    """Who may use the cameo, and the other choices."""
+def unfit_thing(language: str, refused: Refusal) -> Panel:
+    """Why a pet or a thing can't be enrolled so, and how to go on."""
+    rows = _rows([[(Deed.PET, "")], [(Deed.HOME, "")]], language)
+    return Panel(tell.refusal(language, refused), rows=rows)
+
+
+def policies(language: str, cameo: Cameo, *, alone: bool) -> Panel:
+    """Who may use the cameo, and the other choices; `alone` with the bot nobody is "here"."""
     title = say(language, "panel-who", handle=cameo.handle or "?")
     text = f"{title}\n{sentences.policy(language, cameo)}"
-    return Panel(text, rows=_policy_keys(language, cameo))
+    if alone:
+        text += f"\n{say(language, 'panel-space-how')}"
+    return Panel(text, rows=_policy_keys(language, cameo, alone=alone))
 
 
 def clips(language: str, shown: Owned, page: int) -> Panel:
@@ -230,9 +237,11 @@ def _person_line(language: str, shown: Owned, member: Member) -> str:
     )
 
 
-def _policy_keys(language: str, cameo: Cameo) -> tuple[tuple[Labelled, ...], ...]:
+def _policy_keys(language: str, cameo: Cameo, *, alone: bool) -> tuple[tuple[Labelled, ...], ...]:
     rows: list[tuple[Labelled, ...]] = []
     for policy in Policy:
+        if policy is Policy.SPACE and alone:
+            continue
         mark = "✓ " if policy is cameo.policy else ""
         label = mark + say(language, f"panel-policy-{policy.value}")
         rows.append((Labelled(Key(Deed.POLICY, cameo.id, policy.value), label),))

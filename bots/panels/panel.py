@@ -42,6 +42,17 @@ class Deed(StrEnum):
     ERASE = "erase"
 
 
+class How(StrEnum):
+    """How films are handed in."""
+
+    #: By a form that takes files.
+    FORM = "form"
+    #: As a message.
+    CHAT = "chat"
+    #: By the page's own camera.
+    PAGE = "page"
+
+
 @dataclass(frozen=True)
 class Key:
     """A deed that a key asks for, on one cameo."""

@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from bots.panels import acts
-from bots.panels.panel import Deed, Key, Labelled, Panel, from_data, to_data
+from bots.panels.panel import Deed, How, Key, Labelled, Panel, from_data, to_data
 from bots.room import forms, uploads
 from bots.room.context import ASKER, LANGUAGE, ROOM
 from bots.studio.asker import Asker
@@ -24,7 +24,7 @@ from storage.cameos import CameoKind
 from storage.room import Room
 
 #: How films are handed in on the page.
-HOW = "page"
+HOW = How.PAGE
 #: Megabytes of a film.
 MOST_MEGABYTES = 60
 

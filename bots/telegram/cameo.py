@@ -20,9 +20,9 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
-from bots.buttons import Button, Press
+from bots.buttons import Press
 from bots.panels import acts
-from bots.panels.panel import Deed, Form, FormKind, Key, Labelled, Panel, to_data
+from bots.panels.panel import Deed, Form, FormKind, How, Key, Labelled, Panel, to_data
 from bots.studio.asker import Asker, somebody
 from bots.studio.cameo import handles, owning
 from bots.studio.errors import FilmNotFetched
@@ -35,7 +35,7 @@ from storage.people import Platform
 from storage.room import Room
 
 #: How films are handed in on Telegram.
-HOW = "chat"
+HOW = How.CHAT
 #: The payload of a deep link to the panel; a question about a cameo's words has more after it.
 PAYLOAD = "cameo"
 _THINGS = {"pet": CameoKind.PET, "thing": CameoKind.THING, "animal": CameoKind.PET,
@@ -123,10 +123,7 @@ async def press(person: Person, message: MaybeInaccessibleMessage, key: Key) -> 
 
 
 async def answer(person: Person, message: MaybeInaccessibleMessage, press: Press) -> None:
-    """An owner answered a question that came to them, or takes a clip back. Raises a Refusal."""
-    if press.button is Button.TAKE_BACK:
-        key = Key(Deed.TAKE_BACK, press.cameo or 0, press.code)
-        return await _say(person, await person.act(key))
+    """An owner answered a question that came to them. Raises a Refusal."""
     told = await acts.answer(person.room, person.asker, press)
     if isinstance(message, Message):
         await alone.replace(person.bot, message, Panel(told))

@@ -108,4 +108,3 @@ button-approve-draft = ✅ Yes, post it
 button-refuse = ✖️ No
 button-block = ⛔ No, never again
 button-ask = 🙋 Ask them
-button-takeback = 🗑 Take it back

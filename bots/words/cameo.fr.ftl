@@ -108,4 +108,3 @@ button-approve-draft = ✅ Oui, publiez
 button-refuse = ✖️ Non
 button-block = ⛔ Non, plus jamais
 button-ask = 🙋 Demander
-button-takeback = 🗑 Reprendre

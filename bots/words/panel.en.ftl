@@ -173,3 +173,5 @@ page-cameo-make = Make the cameo
 page-cameo-keep = Keep
 page-cameo-no-film = Film yourself first, or choose a film.
 page-cameo-no-camera = I may not use the camera. Allow it in the browser, or choose a film.
+panel-made-thing = Here you are: @{ $handle }. This picture is sealed; who may use it is up to you.
+panel-space-how = For the people of a group or a channel, say /cameo policy there.

@@ -173,3 +173,5 @@ page-cameo-make = Créer le caméo
 page-cameo-keep = Garder
 page-cameo-no-film = Filmez-vous d'abord, ou choisissez un film.
 page-cameo-no-camera = Je n'ai pas le droit d'utiliser la caméra. Autorisez-la dans le navigateur, ou choisissez un film.
+panel-made-thing = Voilà : @{ $handle }. Cette image est scellée ; à vous de dire qui peut s'en servir.
+panel-space-how = Pour les gens d'un groupe ou d'un salon, dites-y /cameo policy.

@@ -202,3 +202,30 @@ async def test_a_private_conversation_has_commands_buttons_and_forms(
     await friend.send("privately")
     assert ana.dm_channel.messages[-1].content == "privately"
     assert server.violations == []
+
+
+async def test_a_form_opened_from_an_answer_for_one_person_changes_that_answer(
+    server: FakeDiscord, connect: Connect
+) -> None:
+    channel, ana = server.guild("Film Club").text_channel("clips"), server.user("ana")
+    await connect()
+    offered = await ana.autocomplete(channel, "cameo enroll", "handle", "a")
+    assert offered.choices == {"@ana": "ana"}
+    told = await ana.slash(channel, "cameo enroll", handle="ana")
+    assert told.message
+    form = await ana.press(told.message, "I filmed it")
+    with pytest.raises(NotThere):
+        await ana.submit_modal(form, {"Are you an adult?": "yes"})
+    with pytest.raises(NotThere):
+        await ana.submit_modal(form, {"Film": ("me.mp4", b"123"), "Are you an adult?": "perhaps"})
+
+    sent = await ana.submit_modal(form, {"Film": ("me.mp4", b"123"), "Are you an adult?": "yes"})
+
+    assert sent.updated
+    assert sent.message is told.message
+    assert told.message.ephemeral
+    assert told.text == "yes, 3 bytes"
+    assert [file.filename for file in told.message.attachments] == ["still.jpg"]
+    assert told.message.buttons == []
+    assert channel.messages == []
+    assert server.violations == []

@@ -13,10 +13,12 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeAllPrivateChats,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaPhoto,
     InputMediaVideo,
+    MessageEntity,
     ReactionTypeEmoji,
     ReplyParameters,
     TelegramObject,
@@ -667,3 +669,30 @@ async def test_waiting_in_vain_says_what_there_is(server: FakeTelegram, bot: Bot
     await bot.send_message(ana.id, "something else")
     with pytest.raises(AssertionError, match="something else"):
         await ana.private.wait_for(lambda m: m.text == "never", timeout=0.05)
+
+
+async def test_a_round_film_and_a_link_in_a_question_come_back_with_the_reply(
+    server: FakeTelegram, bot: Bot
+) -> None:
+    ana = server.user("ana")
+    film = await ana.send_video_note(ana.private, b"round", length=240, duration=9)
+    link = MessageEntity(MessageEntity.TEXT_LINK, 8, 4, url="https://t.me/reelroom_bot?start=x-1")
+    await bot.send_message(
+        ana.private.id, "What of @ana?", entities=[link], reply_markup=ForceReply(),
+        reply_parameters=ReplyParameters(film.id),
+    )  # fmt: skip
+    question = ana.private.posts[-1]
+    await ana.say(ana.private, "a hat", reply_to=question)
+
+    seen, reply = [update.message for update in await updates(bot)][-2:]
+
+    assert seen
+    assert seen.video_note
+    assert (seen.video_note.length, seen.video_note.duration) == (240, 9)
+    assert seen.video_note.file_size == len(b"round")
+    assert await (await bot.get_file(seen.video_note.file_id)).download_as_bytearray() == b"round"
+    assert reply
+    assert reply.reply_to_message
+    assert [entity.url for entity in reply.reply_to_message.entities] == [link.url]
+    assert question.reply_to is film
+    assert server.violations == []

@@ -30,7 +30,7 @@ from tests.whole.running import Running, a_running_room
 
 #: Seconds in which a clip is there, on a slow machine, and a film is looked at.
 CLIP_SECONDS = 120
-KILLS = int(os.environ.get("REELROOM_KILLS", "6"))
+KILLS = int(os.environ.get("REELROOM_KILLS", "4"))
 #: Films that are sent before a test gives up: a machine hears no synthetic voice every time.
 TRIES = 4
 WORDS = "@ana hopping in a meadow, 2s"

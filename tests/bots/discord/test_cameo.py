@@ -252,6 +252,25 @@ async def test_words_are_kept_by_a_form_and_a_pet_has_a_cameo_too(
         assert offered.choices == {"@rex": "rex"}
 
 
+async def test_a_person_is_no_pet_and_alone_with_the_bot_nobody_is_here(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sees(monkeypatch, unfit("a-person"), a_pet())
+    ana = studio.server.user("ana")
+    async with studio.running():
+        form = await ana.slash(ana.dm_channel, "cameo pet")
+        refused = await ana.submit_modal(form, {"file": FILM, "handle": "rex", "kind": "A pet"})
+        assert "a person's face" in refused.text
+        assert refused.message
+        form = await ana.press(refused.message, "🐾 A pet or a thing")
+        made = await ana.submit_modal(form, {"file": FILM, "handle": "rex", "kind": "A pet"})
+        assert "This picture is sealed" in made.text
+        policy = await ana.slash(ana.dm_channel, "cameo policy")
+        assert policy.message
+        assert "People here" not in policy.message.buttons
+        assert "say /cameo policy there" in policy.text
+
+
 async def test_everything_is_handed_out_and_then_erased(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,6 +38,27 @@ class RemixForm(discord.ui.Modal, title="Remix this clip"):
         await interaction.response.send_message(f"remix: {words.value} {sizes}")
 
 
+class EnrolForm(discord.ui.Modal, title="Your film"):
+    """A form with an upload that is needed and a choice of one."""
+
+    film: discord.ui.Label[Any] = discord.ui.Label(text="Film", component=discord.ui.FileUpload())
+    adult: discord.ui.Label[Any] = discord.ui.Label(
+        text="Are you an adult?",
+        component=discord.ui.Select(options=[discord.SelectOption(label=n) for n in ("yes", "no")]),
+    )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        film, adult = self.film.component, self.adult.component
+        assert isinstance(film, discord.ui.FileUpload)
+        assert isinstance(adult, discord.ui.Select)
+        content = await film.values[0].read()
+        await interaction.response.edit_message(
+            content=f"{adult.values[0]}, {len(content)} bytes",
+            attachments=[discord.File(io.BytesIO(content), "still.jpg")],
+            view=None,
+        )
+
+
 class ClipButtons(discord.ui.View):
     """Buttons that outlive the process."""
 
@@ -97,6 +118,24 @@ class SmallBot(discord.Client):
         return self.get_partial_messageable(channel_id)
 
 
+class _FormButton(discord.ui.Button[Any]):
+    """Opens the form."""
+
+    def __init__(self) -> None:
+        super().__init__(label="I filmed it")
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_modal(EnrolForm())
+
+
+async def _handles(_: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    return [
+        app_commands.Choice(name=f"@{name}", value=name)
+        for name in ("ana", "bo")
+        if name.startswith(typed)
+    ]
+
+
 def _add_commands(bot: SmallBot) -> None:
     @bot.tree.command()
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -119,6 +158,18 @@ def _add_commands(bot: SmallBot) -> None:
     async def presets(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
         names = [name for name in ("pocket", "wan", "ltx") if current in name]
         return [app_commands.Choice(name=name.title(), value=name) for name in names]
+
+    group = app_commands.Group(name="cameo", description="Your likeness")
+
+    @group.command(name="enroll")
+    @app_commands.autocomplete(handle=_handles)
+    async def enroll(interaction: discord.Interaction, handle: str) -> None:
+        """Film yourself"""
+        view = discord.ui.View()
+        view.add_item(_FormButton())
+        await interaction.response.send_message(f"@{handle}: film it", ephemeral=True, view=view)
+
+    bot.tree.add_command(group)
 
     @bot.tree.command()
     async def silent(interaction: discord.Interaction) -> None:
