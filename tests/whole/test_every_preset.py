@@ -13,13 +13,17 @@ import av
 import numpy as np
 import pytest
 
-from storage import offers
+from storage import offers, people
+from storage.cameos import Part
 from storage.clips import ClipKind
 from storage.offers import Offer
+from storage.people import Member
+from tests.cameos import a_cameo
 from tests.engine.running import an_engine
 from tests.engine.small_presets import bundled, shrink
 from tests.fakes.videos_server import Shape, VideosServer, a_videos_server
 from tests.pictures import a_picture
+from tests.portraits import astronaut, jpeg
 from tests.rooms import until
 from tests.whole.chats import Chat, on_discord, on_telegram
 
@@ -73,7 +77,21 @@ async def test_all_that_a_preset_offers_ends_in_a_posted_clip_with_sound(
     assert _heard(await chat.create(shots)) == pytest.approx(length, abs=0.1)
     if offer.takes_picture:
         assert _heard(await chat.create(words, a_picture("PNG"))) == pytest.approx(length, abs=0.1)
+    await a_cameo(chat.room, await _maker(chat), "ana", parts={Part.FRONT: jpeg(astronaut())})
+    cast = f"@ana dances by the sea, {short}, preset {name}"
+    if offer.takes_cast:
+        assert _heard(await chat.create(cast)) == pytest.approx(length, abs=0.1)
+    else:
+        assert "can't put cameos into a clip" in await chat.told(cast)
     assert await _most_attempts(chat) == 0
+
+
+async def _maker(chat: Chat) -> Member:
+    """Whose the clips are."""
+    async with chat.room.database.read.execute("SELECT member_id FROM clips") as rows:
+        row = await rows.fetchone()
+    assert row is not None
+    return await people.get(chat.room.database.read, int(row[0]))
 
 
 async def _most_attempts(chat: Chat) -> int:
