@@ -218,6 +218,22 @@ def test_a_remix_follows_its_parents_film_the_closer_the_less_it_may_leave_it(
     assert near >= far
 
 
+@pytest.mark.parametrize("name", ["wan", "vace", "ltx2"])
+def test_a_remix_without_somebody_does_not_start_from_the_film_that_shows_them(
+    name: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    family: Family = request.getfixturevalue(name)
+    parent = replace(_parent(tmp_path), has_others=True)
+    other = replace(parent, master=tmp_path / "other.mp4")
+    _grey_film(other.master)
+
+    one, same = (
+        _pixels(_render(family, _request(ClipKind.REMIX, parent=each))) for each in (parent, other)
+    )
+
+    assert (one == same).all()
+
+
 def test_a_remix_without_a_pipeline_for_films_keeps_its_parents_seed(
     wan_5b: Family, tmp_path: Path
 ) -> None:
