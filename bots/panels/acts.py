@@ -56,7 +56,7 @@ async def press(room: Room, asker: Asker, key: Key, *, how: How) -> Panel:
         case Deed.PET:
             return Panel(say(language, "panel-pet-how"), form=Form(FormKind.THING, key.cameo))
         case _:
-            return await _on_cameo(room, asker, key)
+            return await _on_cameo(room, asker, key, how)
 
 
 async def enroll(
@@ -141,7 +141,7 @@ async def suggested(room: Room, asker: Asker) -> str:
     return ""
 
 
-async def _on_cameo(room: Room, asker: Asker, key: Key) -> Panel:
+async def _on_cameo(room: Room, asker: Asker, key: Key, how: How) -> Panel:
     cameo = await _own(room, asker, key.cameo)
     language = asker.member.language
     key = replace(key, cameo=cameo.id)
@@ -149,7 +149,8 @@ async def _on_cameo(room: Room, asker: Asker, key: Key) -> Panel:
         case Deed.CLIPS:
             return panels.clips(language, await seeing.owned(room, cameo), _number(key.arg))
         case Deed.PEOPLE:
-            return panels.people(language, await seeing.owned(room, cameo), _number(key.arg))
+            shown = await seeing.owned(room, cameo)
+            return panels.people(language, shown, _number(key.arg), how=how)
         case Deed.QUESTIONS:
             return await _questions(room, asker, cameo)
         case Deed.POLICY | Deed.ASK_FIRST:

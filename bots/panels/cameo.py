@@ -51,9 +51,10 @@ def home(language: str, overview: Overview, cameo_id: int = 0) -> Panel:
         [(Deed.CLIPS, "0"), *([(Deed.QUESTIONS, "")] if asked else [])],
         [(Deed.POLICY, ""), (Deed.PEOPLE, "0")],
         [(Deed.WORDS, ""), (Deed.EXPORT, "")],
-        [(Deed.ENROLL, "") if cameo.kind is CameoKind.PERSON else (Deed.PET, ""),
-         (Deed.ERASE, "")],
-    ]  # fmt: skip
+    ]
+    last = [_key(language, Deed.ERASE, cameo)]
+    if cameo.kind is CameoKind.PERSON:
+        last.insert(0, Labelled(Key(Deed.ENROLL), say(language, "panel-key-anew")))
     others = [
         Labelled(Key(Deed.HOME, each.cameo.id), f"@{each.cameo.handle}")
         for each in overview.cameos
@@ -63,7 +64,7 @@ def home(language: str, overview: Overview, cameo_id: int = 0) -> Panel:
     if all(each.cameo.kind is not CameoKind.PERSON for each in overview.cameos):
         others.append(_key(language, Deed.ENROLL))
     text = sentences.home(language, shown, questions=len(asked))
-    return Panel(text, rows=(*_rows(rows, language, cameo), *_folded(others)))
+    return Panel(text, rows=(*_rows(rows, language, cameo), tuple(last), *_folded(others)))
 
 
 def enrolled(language: str, cameo: Cameo, still: bytes | None, *, alone: bool) -> Panel:
@@ -121,13 +122,14 @@ def clips(language: str, shown: Owned, page: int) -> Panel:
     return Panel(text, tuple(items), (*turning, tuple(last)))
 
 
-def people(language: str, shown: Owned, page: int) -> Panel:
+def people(language: str, shown: Owned, page: int, *, how: How) -> Panel:
     """Who was let in, is kept out, or made clips with the cameo."""
     cameo = shown.cameo
     known = _people(shown)
     back = (_key(language, Deed.HOME, cameo),)
+    hint = say(language, f"panel-people-{how.value}")
     if not known:
-        return Panel(say(language, "panel-nobody"), rows=(back,))
+        return Panel(f"{say(language, 'panel-nobody')}\n{hint}", rows=(back,))
     here, turning = _page(known, Deed.PEOPLE, cameo, page, PEOPLE_A_PAGE)
     items = [
         Item(
@@ -137,7 +139,7 @@ def people(language: str, shown: Owned, page: int) -> Panel:
         for member in here
     ]
     title = say(language, "panel-people-title", handle=cameo.handle or "?")
-    return Panel(title, tuple(items), (*turning, back))
+    return Panel(f"{title}\n{hint}", tuple(items), (*turning, back))
 
 
 def person(language: str, shown: Owned, member: Member) -> Panel:
@@ -150,11 +152,16 @@ def person(language: str, shown: Owned, member: Member) -> Panel:
         deeds = [Deed.FORGET, Deed.KEEP_OUT]
     elif standing is StandingWith.BLOCKED:
         deeds = [Deed.LET_IN, Deed.FORGET]
+    text = _person_line(language, shown, member)
     rows = [tuple(_key(language, deed, cameo, arg) for deed in deeds)]
+    if standing is StandingWith.GRANTED and cameo.policy is Policy.ME:
+        text += f"\n{say(language, 'panel-in-but-me')}"
+        label = say(language, f"panel-policy-{Policy.APPROVED.value}")
+        rows.append((Labelled(Key(Deed.POLICY, cameo.id, Policy.APPROVED.value), label),))
     if _made_by(shown, member.id):
         rows.append((_key(language, Deed.TAKE_BACK_FROM, cameo, arg),))
     rows.append((_key(language, Deed.PEOPLE, cameo, "0"),))
-    return Panel(_person_line(language, shown, member), rows=tuple(rows))
+    return Panel(text, rows=tuple(rows))
 
 
 def questions(language: str, cameo: Cameo, asked: Sequence[Question], film: Path | None) -> Panel:

@@ -64,7 +64,7 @@ panel-clips-title = { $count ->
     [one] One clip holds @{ $handle }. A tap takes it back.
    *[other] { $count } clips hold @{ $handle }. A tap takes one back.
   }
-panel-nobody = You let nobody in and keep nobody out. Whoever asks for a clip with you will be listed here.
+panel-nobody = You let nobody in and keep nobody out.
 panel-people-title = People and @{ $handle }. Tap one to decide:
 panel-person = { $name } · { $standing } · { $count ->
     [0] no clips
@@ -175,3 +175,8 @@ page-cameo-no-film = Film yourself first, or choose a film.
 page-cameo-no-camera = I may not use the camera. Allow it in the browser, or choose a film.
 panel-made-thing = Here you are: @{ $handle }. This picture is sealed; who may use it is up to you.
 panel-space-how = For the people of a group or a channel, say /cameo policy there.
+panel-key-anew = 🎥 Film me anew
+panel-people-form = To let somebody in or keep them out: /cameo people, and choose them.
+panel-people-chat = To let somebody in: answer a message of theirs in a group with /cameo allow. To keep them out: /cameo block.
+panel-people-page = Whoever asks for a clip with you is listed here.
+panel-in-but-me = “Only me” is set, so they still have to ask you each time. To change that:

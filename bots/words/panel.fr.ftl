@@ -64,7 +64,7 @@ panel-clips-title = { $count ->
     [one] Un clip contient @{ $handle }. Un appui le reprend.
    *[other] { $count } clips contiennent @{ $handle }. Un appui en reprend un.
   }
-panel-nobody = Vous n'admettez et n'écartez personne. Qui demandera un clip avec vous sera listé ici.
+panel-nobody = Vous n'admettez et n'écartez personne.
 panel-people-title = Les gens et @{ $handle }. Choisissez quelqu'un :
 panel-person = { $name } · { $standing } · { $count ->
     [0] aucun clip
@@ -175,3 +175,8 @@ page-cameo-no-film = Filmez-vous d'abord, ou choisissez un film.
 page-cameo-no-camera = Je n'ai pas le droit d'utiliser la caméra. Autorisez-la dans le navigateur, ou choisissez un film.
 panel-made-thing = Voilà : @{ $handle }. Cette image est scellée ; à vous de dire qui peut s'en servir.
 panel-space-how = Pour les gens d'un groupe ou d'un salon, dites-y /cameo policy.
+panel-key-anew = 🎥 Me refilmer
+panel-people-form = Pour admettre ou écarter quelqu'un : /cameo people, et choisissez.
+panel-people-chat = Pour admettre quelqu'un : répondez à un de ses messages dans un groupe par /cameo allow. Pour l'écarter : /cameo block.
+panel-people-page = Qui demande un clip avec vous est listé ici.
+panel-in-but-me = « Moi seul » est réglé : cette personne doit encore vous demander à chaque fois. Pour changer cela :
