@@ -108,7 +108,11 @@ async def press(person: Person, message: MaybeInaccessibleMessage, key: Key) -> 
     if not person.asker.space.private:
         if key.deed is not Deed.POLICY:
             return say(person.language, "panel-alone")
-        return cut((await person.act(key)).text, TOAST_CHARACTERS)
+        panel = await person.act(key)
+        if any(each.key.sure for row in panel.keys for each in row):
+            # There is no asking back where everyone reads along.
+            return say(person.language, "panel-narrow-here")
+        return cut(panel.text, TOAST_CHARACTERS)
     if key.deed is Deed.FILMED:
         await _enroll(person, message, key.arg)
         return None

@@ -554,6 +554,6 @@ page-skip = Skip to the prompt
 
 ## The API
 
-api-no-characters = Characters come with cameos, which this room does not have yet.
+api-no-characters = People come into clips by their cameos alone, which they film themselves: name one in the prompt, like @ana.
 api-unknown = This room serves /v1/videos and nothing else of that API.
 api-not-our-video = That file is not a clip of this room that you may use. Send the clip's id.

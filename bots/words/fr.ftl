@@ -554,6 +554,6 @@ page-skip = Aller à la saisie
 
 ## L'API
 
-api-no-characters = Les personnages viendront avec les caméos, que cette salle n'a pas encore.
+api-no-characters = On n'entre dans un clip que par son caméo, que chacun filme soi-même : nommez-le dans le texte, comme @ana.
 api-unknown = Cette salle sert /v1/videos et rien d'autre de cette API.
 api-not-our-video = Ce fichier n'est pas un clip de cette salle que vous pouvez utiliser. Envoyez son identifiant.

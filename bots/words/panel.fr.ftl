@@ -180,3 +180,4 @@ panel-people-form = Pour admettre ou écarter quelqu'un : /cameo people, et choi
 panel-people-chat = Pour admettre quelqu'un : répondez à un de ses messages dans un groupe par /cameo allow. Pour l'écarter : /cameo block.
 panel-people-page = Qui demande un clip avec vous est listé ici.
 panel-in-but-me = « Moi seul » est réglé : cette personne doit encore vous demander à chaque fois. Pour changer cela :
+panel-narrow-here = Certains clips avec vous ne seraient plus couverts. Choisissez d'abord « Moi seul » dans notre conversation, puis appuyez encore ici.

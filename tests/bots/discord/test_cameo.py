@@ -307,3 +307,22 @@ async def test_old_words_are_asked_for_again(
     ana_ = await cameos.by_handle(studio.room.database.read, "ana")
     assert ana_
     assert ana_.policy is Policy.ME
+
+
+async def test_french_apps_get_french_forms(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sees(monkeypatch, someone())
+    zoe = studio.server.user("zoé", locale="fr")
+    async with studio.running():
+        told = await zoe.slash(zoe.dm_channel, "cameo enroll")
+        assert "à votre" in told.text or "en haut" in told.text
+        assert told.message
+        form = await zoe.press(told.message, "✅ C'est filmé")
+        assert form.modal
+        assert form.modal.value("Ce que l'on écrit après @") == "zoe"
+        made = await zoe.submit_modal(form, {"file": FILM, "adult": "J'ai 18 ans ou plus"})
+        assert "Voilà : @zoe" in made.text
+        for name in ("words", "pet"):
+            form = await zoe.slash(zoe.dm_channel, f"cameo {name}")
+            assert form.modal

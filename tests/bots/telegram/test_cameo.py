@@ -113,6 +113,28 @@ async def test_in_a_group_there_is_a_way_into_the_private_chat_and_people_here_c
     assert "no cameo yet" in refused.text
 
 
+async def test_what_takes_clips_down_is_not_done_by_a_press_in_a_group(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sees(monkeypatch, someone())
+    ana, bob = stage.server.user("ana"), stage.server.user("bob")
+    shown = await _enroll(ana)
+    await ana.press(shown, "Everyone")
+    films, other = (stage.server.group(name, [ana, bob]) for name in ("films", "other"))
+    await bob.say(films, "/create @ana on the moon")
+    clip = await stage.film(films)
+    await ana.say(other, "/cameo")
+    way = await other.wait_for(lambda m: bool(m.buttons))
+
+    told = await ana.press(way, "people here")
+
+    assert "would not be covered" in told.text
+    found = await cameos.by_handle(stage.room.database.read, "ana")
+    assert found
+    assert found.policy is cameos.Policy.EVERYONE
+    assert not clip.deleted
+
+
 async def test_a_friend_asks_and_the_clip_is_posted_after_two_yeses_and_taken_back(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
