@@ -49,7 +49,9 @@ async def test_a_cameo_is_enrolled_asked_for_seen_and_taken_back_everywhere(
             REELROOM_TELEGRAM_API_URL=telegram.api_url,
         ) as room,
     ):
+        # Commands are registered beside signing in: either may be done first.
         await discord.wait_for_command("cameo", 60)
+        await discord.wait_ready(60)
         channel = discord.guild("Film Club").text_channel("clips")
         ana, also_ana, bob = discord.user("ana"), telegram.user("ana"), telegram.user("bob")
         carol = discord.user("carol")
