@@ -29,6 +29,7 @@ from bots.words import say
 from storage import cameos, people
 from storage.approvals import Stage
 from storage.cameos import Cameo, CameoKind, Policy
+from storage.people import Member
 from storage.room import Room
 from storage.spaces import Space
 
@@ -164,9 +165,9 @@ async def _on_cameo(room: Room, asker: Asker, key: Key, how: How) -> Panel:
         case Deed.YES | Deed.NO | Deed.NO_AND_BLOCK:
             return await _answer(room, asker, cameo, key)
         case Deed.PERSON | Deed.LET_IN | Deed.KEEP_OUT | Deed.FORGET:
-            return await _person(room, asker, cameo, key)
+            return await _person(room, asker, cameo, key, how)
         case _:
-            return await _take_back(room, asker, cameo, key)
+            return await _take_back(room, asker, cameo, key, how)
 
 
 async def _own(room: Room, asker: Asker, cameo_id: int) -> Cameo:
@@ -215,8 +216,10 @@ async def _answer(room: Room, asker: Asker, cameo: Cameo, key: Key) -> Panel:
     return await _questions(room, asker, cameo)
 
 
-async def _person(room: Room, asker: Asker, cameo: Cameo, key: Key) -> Panel:
-    member = await people.get(room.database.read, _number(key.arg))
+async def _person(room: Room, asker: Asker, cameo: Cameo, key: Key, how: How) -> Panel:
+    member = await _somebody(room, cameo, key, how)
+    if member is None:
+        return await _on_cameo(room, asker, Key(Deed.PEOPLE, cameo.id), how)
     if key.deed is Deed.LET_IN:
         await owning.let_in(room, asker, cameo, member)
     elif key.deed is Deed.KEEP_OUT:
@@ -226,7 +229,22 @@ async def _person(room: Room, asker: Asker, cameo: Cameo, key: Key) -> Panel:
     return panels.person(asker.member.language, await seeing.owned(room, cameo), member)
 
 
-async def _take_back(room: Room, asker: Asker, cameo: Cameo, key: Key) -> Panel:
+async def _somebody(room: Room, cameo: Cameo, key: Key, how: How) -> Member | None:
+    """Whom the key means; None for nobody, or who was linked to another member since.
+
+    What the page sends may be made up: there it is only whom the cameo has to do with.
+    """
+    number = _number(key.arg)
+    if how is How.PAGE:
+        known = panels.people_of(await seeing.owned(room, cameo))
+        return next((each for each in known if each.id == number), None)
+    try:
+        return await people.get(room.database.read, number)
+    except LookupError:
+        return None
+
+
+async def _take_back(room: Room, asker: Asker, cameo: Cameo, key: Key, how: How) -> Panel:
     """What takes clips down, after a second press."""
     language = asker.member.language
     if not key.sure:
@@ -237,8 +255,8 @@ async def _take_back(room: Room, asker: Asker, cameo: Cameo, key: Key) -> Panel:
     if key.deed is Deed.EVERYTHING:
         await taking_back.everything(room, asker, cameo)
     elif key.deed is Deed.TAKE_BACK_FROM:
-        member = await people.get(room.database.read, _number(key.arg))
-        await taking_back.member(room, asker, cameo, member)
+        if member := await _somebody(room, cameo, key, how):
+            await taking_back.member(room, asker, cameo, member)
     else:
         clip = await taking_back.by_code(room, asker, key.arg, cameo)
         await taking_back.clip(room, asker, clip, cameo)

@@ -125,7 +125,7 @@ def clips(language: str, shown: Owned, page: int) -> Panel:
 def people(language: str, shown: Owned, page: int, *, how: How) -> Panel:
     """Who was let in, is kept out, or made clips with the cameo."""
     cameo = shown.cameo
-    known = _people(shown)
+    known = people_of(shown)
     back = (_key(language, Deed.HOME, cameo),)
     hint = say(language, f"panel-people-{how.value}")
     if not known:
@@ -221,7 +221,7 @@ def standing_of(shown: Owned, member_id: int) -> StandingWith | None:
     return next((each for member, each in shown.people if member.id == member_id), None)
 
 
-def _people(shown: Owned) -> list[Member]:
+def people_of(shown: Owned) -> list[Member]:
     """Those let in or kept out, then those who made clips with it."""
     found = {member.id: member for member, _ in shown.people}
     for each in shown.uses:

@@ -5,6 +5,7 @@ of a member's own likeness are shown to them alone and never kept by a cache.
 """
 
 import base64
+import logging
 from collections.abc import Awaitable, Callable
 from json import JSONDecodeError
 from typing import Any
@@ -22,6 +23,8 @@ from bots.studio.pictures import Fetch
 from bots.words import say, tell
 from storage.cameos import CameoKind
 from storage.room import Room
+
+log = logging.getLogger(__name__)
 
 #: How films are handed in on the page.
 HOW = How.PAGE
@@ -53,6 +56,9 @@ def _answering(shown: _Shown) -> Callable[[web.Request], Awaitable[web.Response]
             panel = await shown(request, room, asker)
         except Refusal as refused:
             return web.json_response({"sentence": tell.refusal(language, refused)}, status=422)
+        except Exception:
+            log.exception("the cameo panel broke", extra={"path": request.path})
+            return web.json_response({"sentence": say(language, "trouble")}, status=500)
         return web.json_response(_json(panel, language), headers={"Cache-Control": "no-store"})
 
     return answer

@@ -114,6 +114,21 @@ async def test_clips_with_somebody_elses_cameo_are_not_to_be_had_by_the_panel(
         assert "no cameo" in said["sentence"], deed
 
 
+async def test_made_up_keys_tell_nothing_of_people_whom_the_cameo_has_nothing_to_do_with(
+    browser: aiohttp.ClientSession, room: Room
+) -> None:
+    await _a_draft(room, "local")
+    eve, bob = await a_member(room, "eve"), await a_member(room, "bob")
+    for made_up in (str(eve.id), "999999", "x", ""):
+        said = await _press(browser, f"cameo:in:1:{made_up}")
+        assert "Tap one to decide" in said["title"]
+        assert "eve" not in str(said)
+
+    said = await _press(browser, f"cameo:in:1:{bob.id}")
+
+    assert "bob · let in" in said["title"]
+
+
 async def test_without_a_cameo_there_is_nothing_to_export(
     browser: aiohttp.ClientSession,
 ) -> None:
