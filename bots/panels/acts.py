@@ -33,9 +33,6 @@ from storage.people import Member
 from storage.room import Room
 from storage.spaces import Space
 
-#: What the export is called where it is saved.
-EXPORT_NAME = "cameo.zip"
-
 
 async def home(room: Room, asker: Asker, cameo_id: int = 0) -> Panel:
     """Where the panel begins."""
@@ -159,15 +156,21 @@ async def _on_cameo(room: Room, asker: Asker, key: Key, how: How) -> Panel:
         case Deed.WORDS:
             return panels.words_form(cameo)
         case Deed.EXPORT:
-            most = min(exporting.MOST_FILM_BYTES, asker.space.max_bytes * 3 // 4)
-            archive = await exporting.archive(room, asker, most_bytes=most)
-            return Panel(say(language, "panel-exported"), file=(EXPORT_NAME, archive))
+            return panels.exported(language, cameo, await _archive(room, asker, how))
         case Deed.YES | Deed.NO | Deed.NO_AND_BLOCK:
             return await _answer(room, asker, cameo, key)
         case Deed.PERSON | Deed.LET_IN | Deed.KEEP_OUT | Deed.FORGET:
             return await _person(room, asker, cameo, key, how)
         case _:
             return await _take_back(room, asker, cameo, key, how)
+
+
+async def _archive(room: Room, asker: Asker, how: How) -> bytes:
+    """All that is kept; nothing where the page will get it from an address of its own."""
+    if how is How.PAGE:
+        return b""
+    most = min(exporting.MOST_FILM_BYTES, asker.space.max_bytes * 3 // 4)
+    return await exporting.archive(room, asker, most_bytes=most)
 
 
 async def _own(room: Room, asker: Asker, cameo_id: int) -> Cameo:

@@ -22,6 +22,8 @@ from storage.people import Member
 #: Clips on one page of the list, and people.
 CLIPS_A_PAGE = 8
 PEOPLE_A_PAGE = 12
+#: What the export is called where it is saved.
+EXPORT_NAME = "cameo.zip"
 _T = TypeVar("_T")
 
 
@@ -76,6 +78,12 @@ def enrolled(language: str, cameo: Cameo, still: bytes | None, *, alone: bool) -
         (say(language, key, handle=cameo.handle or "?"), sentences.policy(language, cameo))
     )
     return Panel(text, rows=_policy_keys(language, cameo, alone=alone), picture=still)
+
+
+def exported(language: str, cameo: Cameo, archive: bytes) -> Panel:
+    """All that is kept about the owner, as a file."""
+    back = (_key(language, Deed.HOME, cameo),)
+    return Panel(say(language, "panel-exported"), rows=(back,), file=(EXPORT_NAME, archive))
 
 
 def unfit(language: str, refused: Refusal, *, how: How) -> Panel:

@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from bots.panels import acts
+from bots.panels.cameo import EXPORT_NAME
 from bots.panels.panel import Deed, How, Key, Labelled, Panel, from_data, to_data
 from bots.room import forms, uploads
 from bots.room.context import ASKER, LANGUAGE, ROOM
@@ -150,7 +151,7 @@ async def _export(request: web.Request) -> web.Response:
     except Refusal as refused:
         raise web.HTTPNotFound(text=tell.refusal(request[LANGUAGE], refused)) from None
     headers = {
-        "Content-Disposition": f'attachment; filename="{acts.EXPORT_NAME}"',
+        "Content-Disposition": f'attachment; filename="{EXPORT_NAME}"',
         "Cache-Control": "no-store",
     }
     return web.Response(body=archive, content_type="application/zip", headers=headers)
