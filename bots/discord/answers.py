@@ -128,7 +128,11 @@ class Answers:
             if not done:
                 await think_alone(interaction, meanwhile)
             said = await task
-            if said.form:
+            if said.form and interaction.response.is_done():
+                # Discord: a form is the first answer or none.
+                language = language_of(str(interaction.locale))
+                await whisper(interaction, Said(say(language, "panel-once-more")))
+            elif said.form:
                 with calling_discord():
                     await interaction.response.send_modal(said.form)
             else:

@@ -181,3 +181,4 @@ panel-people-chat = To let somebody in: answer a message of theirs in a group wi
 panel-people-page = Whoever asks for a clip with you is listed here.
 panel-in-but-me = “Only me” is set, so they still have to ask you each time. To change that:
 panel-narrow-here = Some clips with you would not be covered any more. Choose “Only me” in our own chat first, then press this again.
+panel-once-more = That took me too long. Please try once more.

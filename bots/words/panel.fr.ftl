@@ -181,3 +181,4 @@ panel-people-chat = Pour admettre quelqu'un : répondez à un de ses messages da
 panel-people-page = Qui demande un clip avec vous est listé ici.
 panel-in-but-me = « Moi seul » est réglé : cette personne doit encore vous demander à chaque fois. Pour changer cela :
 panel-narrow-here = Certains clips avec vous ne seraient plus couverts. Choisissez d'abord « Moi seul » dans notre conversation, puis appuyez encore ici.
+panel-once-more = Cela m'a pris trop de temps. Essayez encore une fois.

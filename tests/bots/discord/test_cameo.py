@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from bots.discord import answers
 from storage import cameos
 from storage.cameos import Policy
 from tests.bots.discord.conftest import Studio, holds
@@ -326,3 +327,25 @@ async def test_french_apps_get_french_forms(
         for name in ("words", "pet"):
             form = await zoe.slash(zoe.dm_channel, f"cameo {name}")
             assert form.modal
+
+
+async def test_a_slow_room_says_that_it_looks_and_asks_for_forms_once_more(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sees(monkeypatch, someone())
+    ana = studio.server.user("ana")
+    async with studio.running():
+        told = await ana.slash(ana.dm_channel, "cameo enroll")
+        assert told.message
+        form = await ana.press(told.message, "✅ I filmed it")
+        monkeypatch.setattr(answers, "THINKING_SECONDS", 0.0)
+        late = await ana.press(told.message, "✅ I filmed it")
+        await late.wait_for("try once more")
+        assert "✅ I filmed it" in told.message.buttons
+        sent = await ana.submit_modal(form, {"file": FILM, "handle": "ana", "adult": "yes"})
+        made = await sent.wait_for("Here you are: @ana")
+        assert made is told.message
+        assert any("Looking at your film" in edit.content for edit in made.edits)
+        mine = await ana.slash(ana.dm_channel, "cameo mine")
+        home = await mine.wait_for("Only you may use it")
+        assert home.ephemeral
