@@ -56,12 +56,17 @@ async def owe_removal(tx: Connection, space_id: int, message: str) -> None:
 
 
 async def owe_removal_of_clip(tx: Connection, clip_id: int) -> None:
-    """Every message about the clip is to be taken down, but one that is about to say why."""
+    """Every message about the clip is to be taken down, but one that is about to say why.
+
+    One that is being turned into the clip at this moment is left to its recall.
+    """
     await tx.execute(
         "UPDATE posts SET removal_owed = 1 WHERE clip_id = ? AND removed_at IS NULL"
         " AND (holds_clip = 1 OR NOT EXISTS (SELECT 1 FROM deliveries"
         "  WHERE deliveries.clip_id = posts.clip_id AND deliveries.space_id = posts.space_id"
-        "  AND progress = posts.message AND state IN ('waiting', 'ready', 'sending')))",
+        "  AND progress = posts.message AND state IN ('waiting', 'ready', 'sending')))"
+        " AND NOT EXISTS (SELECT 1 FROM recalls WHERE recalls.space_id = posts.space_id"
+        "  AND recalls.progress = posts.message)",
         (clip_id,),
     )
 

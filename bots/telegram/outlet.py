@@ -19,7 +19,7 @@ from telegram import (
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import ExtBot
 
-from bots.outlets import Later, Parcel, Video
+from bots.outlets import Later, Parcel, Unsure, Video
 from bots.progress import record
 from bots.telegram import errors, moving
 from bots.telegram.keyboards import keyboard
@@ -130,7 +130,11 @@ class TelegramOutlet:
         """
         text = f"{parcel.code} · {say(parcel.language, 'progress-finishing')}"
         message = await self._send(parcel, text, None)
-        delivery = await deliveries.by_nonce(self._room.database.read, parcel.nonce)
+        try:
+            delivery = await deliveries.by_nonce(self._room.database.read, parcel.nonce)
+        except LookupError:
+            await self.take_down(parcel.space, message)
+            raise Unsure("it was called off while it was sent") from None
         await record(self._room, delivery, message)
         return message
 

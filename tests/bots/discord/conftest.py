@@ -17,6 +17,7 @@ from bots.posting import Outbox
 from bots.progress import Progress
 from bots.studio.queue import QueueView
 from storage import deliveries, posts, spaces
+from storage.deliveries import DeliveryState
 from storage.people import Platform
 from storage.room import Room
 from tests.fakes.discord import FakeDiscord
@@ -80,6 +81,12 @@ class Studio:
             return not owed and not await deliveries.owed_progress(read)
 
         await until(nothing_owed)
+
+    async def is_sending(self) -> bool:
+        """A call to make a post is under way."""
+        now = time.time() + 3600
+        owed = await deliveries.outbox(self.room.database.read, now=now)
+        return any(each.state is DeliveryState.SENDING for each in owed)
 
     async def waits_for_fitting(self) -> bool:
         """A smaller encoding is owed."""
