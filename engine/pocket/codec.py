@@ -14,6 +14,7 @@ from diffusers.configuration_utils import ConfigMixin, register_to_config
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from engine.pocket.clean import with_even_sky, without_mottle, without_specks
 from engine.pocket.render import Layers, frames
 from engine.pocket.world.motion import A, C, L
 from engine.pocket.world.palette import DAY, MATERIALS, NUMBER, PLACE_MATERIALS
@@ -30,7 +31,7 @@ _GROUND_ROWS, _SPRITE_SIDE = HEIGHT // _GROUND_BLOCK, SIZE // _SPRITE_BLOCK
 _GROUND_DIM = _GROUND_BLOCK**2 * 3
 _SPRITE_DIM = _SPRITE_BLOCK**2 * 4
 #: Sprite pixels are snapped to this many colours.
-PALETTE = 97
+PALETTE = 192
 
 
 class Layer(StrEnum):
@@ -119,7 +120,9 @@ class PocketCodec(ModelMixin, ConfigMixin):  # type: ignore[misc]
         flat = z.float().permute(1, 2, 0) * self.ground_scale @ self.ground_basis.T
         blocks = (flat + self.ground_mean).reshape(_GROUND_ROWS, COLUMNS, 16, 16, 3)
         rgb = blocks.permute(0, 2, 1, 3, 4).reshape(HEIGHT * WIDTH, 3)
-        return without_specks(without_specks(_snapped(rgb).reshape(HEIGHT, WIDTH)))
+        materials, is_place = _snapped(rgb)
+        canvas = without_specks(without_specks(materials.reshape(HEIGHT, WIDTH)))
+        return with_even_sky(canvas) if is_place else canvas
 
     def decode_sprite(self, z: Tensor) -> NDArray[np.uint8]:
         """(z, 4, 4) → (32, 32, 4), in colours of the palette."""
@@ -128,9 +131,10 @@ class PocketCodec(ModelMixin, ConfigMixin):  # type: ignore[misc]
         rgba = blocks.permute(0, 2, 1, 3, 4).reshape(SIZE, SIZE, 4)
         solid = rgba[..., 3] > 0
         nearest = torch.cdist(rgba[..., :3].reshape(-1, 3), self.sprite_palette).argmin(1)
-        colours = ((self.sprite_palette[nearest] + 1) * 127.5).round().reshape(SIZE, SIZE, 3)
-        out = torch.cat([colours, torch.full((SIZE, SIZE, 1), 255.0)], -1) * solid[..., None]
-        return np.asarray(out.to(torch.uint8).numpy())
+        palette = ((self.sprite_palette + 1) * 127.5).round().numpy()
+        plain = without_mottle(nearest.reshape(SIZE, SIZE).numpy(), solid.numpy(), palette)
+        out = np.dstack([palette[plain], np.full((SIZE, SIZE), 255.0)]) * solid.numpy()[..., None]
+        return np.asarray(out, np.uint8)
 
     # -- the whole latent
 
@@ -219,23 +223,6 @@ def sprite_blocks(rgba: Tensor) -> Tensor:
     return cut.reshape(n, _SPRITE_SIDE, _SPRITE_SIDE, -1)
 
 
-def without_specks(canvas: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Each pixel with fewer than two like it around takes the commonest material around it."""
-    edged = np.pad(canvas, 1, mode="edge")
-    height, width = canvas.shape
-    around = np.stack(
-        [
-            edged[y : y + height, x : x + width]
-            for y in range(3)
-            for x in range(3)
-            if (y, x) != (1, 1)
-        ]
-    )
-    votes = (around[:, None] == around[None]).sum(1)
-    commonest = np.take_along_axis(around, votes.argmax(0)[None], 0)[0]
-    return np.where((around == canvas).sum(0) < 2, commonest, canvas)
-
-
 def _spread(code: Tensor, tokens: int) -> Tensor:
     """(n, k) → (n, z, 1, tokens): the numbers over and over, until the tokens are full."""
     copies = -(-CHANNELS * tokens // code.shape[1])
@@ -254,8 +241,8 @@ def _gathered(tokens: Tensor, size: int) -> Tensor:
     return total / torch.bincount(slot, minlength=size)
 
 
-def _snapped(rgb: Tensor) -> NDArray[np.uint8]:
-    """Each pixel's nearest material, among those of the place that fits the whole best."""
+def _snapped(rgb: Tensor) -> tuple[NDArray[np.uint8], bool]:
+    """Each pixel's nearest material, of the place that fits the whole best, and if one does."""
     table = torch.from_numpy(DAY).float() / 127.5 - 1
     far = torch.cdist(rgb, table).square()
     choices = [torch.tensor([NUMBER[n] for n in names]) for names in PLACE_MATERIALS.values()]
@@ -264,8 +251,8 @@ def _snapped(rgb: Tensor) -> NDArray[np.uint8]:
     # A picture of someone's own is like none of the places: then any material may do.
     anything = far.min(1)
     if float(fits[best].values.mean()) > 3 * float(anything.values.mean()) + 0.01:
-        return np.asarray(anything.indices.numpy().astype(np.uint8))
-    return np.asarray(choices[best][fits[best].indices].numpy().astype(np.uint8))
+        return np.asarray(anything.indices.numpy().astype(np.uint8)), False
+    return np.asarray(choices[best][fits[best].indices].numpy().astype(np.uint8)), True
 
 
 assert len(MATERIALS) < 256, "a material number is a byte"

@@ -32,7 +32,7 @@ from engine.pocket.world.scene import (
 from engine.pocket.world.sprites import SIZE, sprite
 
 #: Share of the captions in the wording that the engine uses; the rest are anyone's.
-_EXACT = 0.65
+_EXACT = 0.75
 _COLOURS, _MOTIONS = tuple(Colour), tuple(Motion)
 _ENUMS = (tuple(Place), tuple(Time), tuple(Weather), tuple(Camera))
 

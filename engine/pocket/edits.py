@@ -22,12 +22,17 @@ def worked_in(parent: Scene, reading: Reading) -> Edit:
     """The parent's scene with what the words say; what they don't say stays."""
     kept = [(a, i) for i, a in enumerate(parent.actors) if a.subject not in reading.removed]
     cast: list[tuple[Actor, int | None]] = list(kept)
+    left = list(range(len(cast)))
     for at, wanted in enumerate(reading.scene.actors):
-        same = next((i for i, (a, _) in enumerate(cast) if a.subject == wanted.subject), None)
-        slot = at if same is None and not reading.adds and at < len(cast) else same
-        if slot is not None:
+        new = reading.another and at == 0
+        same = [i for i in left if cast[i][0].subject == wanted.subject and not new]
+        meant = same if _named_once(reading, wanted) else same[:1]
+        if not meant and not reading.adds and at < len(cast):
+            meant = [at]
+        for slot in meant:
             cast[slot] = (_over(cast[slot][0], wanted), cast[slot][1])
-        elif len(cast) < MAX_ACTORS:
+        left = [i for i in left if i not in meant]
+        if not meant and len(cast) < MAX_ACTORS:
             cast.append((wanted, None))
     if cast and reading.colour:
         cast[0] = (replace(cast[0][0], colour=reading.colour), cast[0][1])
@@ -42,6 +47,11 @@ def worked_in(parent: Scene, reading: Reading) -> Edit:
         camera=said.camera or parent.camera,
     )
     return Edit(scene, tuple(i for _, i in cast))
+
+
+def _named_once(reading: Reading, wanted: Actor) -> bool:
+    """Whether all of a kind are meant: "the robots", and not "a red robot and a blue robot"."""
+    return [a.subject for a in reading.scene.actors].count(wanted.subject) == 1
 
 
 def _over(actor: Actor, wanted: Actor) -> Actor:

@@ -38,7 +38,7 @@ def fit_codec(subjects: tuple[str, ...], seed: int) -> PocketCodec:
         codec.sprite_scale,
         power=0.5,
     )
-    codec.sprite_palette.copy_(_palette(art, rng))
+    codec.sprite_palette.copy_(fit_palette(subjects))
     _fit_codes(codec, subjects, rng)
     codec.eval()
     return codec
@@ -60,18 +60,40 @@ def _pca(blocks: Tensor, mean: Tensor, basis: Tensor, scale: Tensor, *, power: f
     scale.copy_(spread**power * left.square().mean().sqrt())
 
 
-def _palette(art: np.ndarray, rng: np.random.Generator) -> Tensor:
-    """97 colours by k-means over the pixels of all sprites, the ink among them, in -1 to 1."""
-    pixels = art[art[..., 3] > 0][:, :3]
-    pixels = pixels[~(pixels == INK).all(1)]
-    sample = torch.from_numpy(pixels[rng.choice(len(pixels), 40_000)]).float()
-    centres = sample[torch.from_numpy(rng.choice(len(sample), PALETTE - 1, replace=False))]
+def fit_palette(subjects: tuple[str, ...]) -> Tensor:
+    """The sprites' colours by k-means, the ink last, (PALETTE, 3) in -1 to 1.
+
+    Every sprite counts as much as another, its own colours ten times what the others do: those
+    are few and everywhere, those are many, and a frog that is nearly green is a yellow one.
+    """
+    shades, weights = [], []
+    for name in subjects:
+        for colour in Colour:
+            art = sprite(name, colour)
+            seen = art[(art[..., 3] > 0) & ~(art[..., :3] == INK).all(-1)][:, :3]
+            found, counts = np.unique(seen, axis=0, return_counts=True)
+            shades.append(found)
+            weights.append(counts / counts.sum() * (10 if colour is Colour.NATURAL else 1))
+    points, where = np.unique(np.concatenate(shades), axis=0, return_inverse=True)
+    weight = torch.from_numpy(np.bincount(where.reshape(-1), np.concatenate(weights)))
+    centres = _means(torch.from_numpy(points).double(), weight, PALETTE - 1)
+    return (torch.cat([centres, torch.tensor([INK]).double()]) / 127.5 - 1).float()
+
+
+def _means(points: Tensor, weight: Tensor, count: int) -> Tensor:
+    """Weighted k-means that begins with points far from one another; no chance is in it."""
+    far = torch.full_like(weight, torch.inf)
+    chosen = [int(weight.argmax())]
+    while len(chosen) < count:
+        far = torch.minimum(far, (points - points[chosen[-1]]).square().sum(1))
+        chosen.append(int((far * weight.sqrt()).argmax()))
+    centres = points[chosen].clone()
     for _ in range(25):
-        nearest = torch.cdist(sample, centres).argmin(1)
-        total = torch.zeros_like(centres).index_add_(0, nearest, sample)
-        count = torch.bincount(nearest, minlength=len(centres))[:, None]
-        centres = torch.where(count > 0, total / count.clamp_min(1), centres)
-    return torch.cat([centres, torch.tensor([INK]).float()]) / 127.5 - 1
+        nearest = torch.cdist(points, centres).argmin(1)
+        total = torch.zeros_like(centres).index_add_(0, nearest, points * weight[:, None])
+        counts = weight.new_zeros(count).index_add_(0, nearest, weight)[:, None]
+        centres = torch.where(counts > 0, total / counts.clamp_min(1e-9), centres)
+    return centres
 
 
 def _fit_codes(codec: PocketCodec, subjects: tuple[str, ...], rng: np.random.Generator) -> None:

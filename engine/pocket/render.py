@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.pocket import weather
+from engine.pocket import poses, weather
 from engine.pocket.world.motion import KNOTS, TIMES, WEATHERS, A, C, Code, L
 from engine.pocket.world.palette import COLOURS, NUMBER, light_sprite
 from engine.pocket.world.places import HEIGHT, WIDTH
@@ -72,7 +72,7 @@ def draw(layers: Layers, grid: Grid, *, share: float, at: float, length: float) 
     weather.draw_sky(picture, materials, layers.light, time=time, drift=view.x - WIDTH / 2, at=at)
     present = [i for i in range(len(layers.actors)) if layers.actors[i, A.PRESENT] > 0]
     for i in sorted(present, key=lambda i: float(layers.actors[i, A.Y])):
-        sprite = layers.sprites[i]
+        sprite = poses.posed(layers.sprites[i], slot=i, at=at)
         lit = np.dstack([light_sprite(sprite[..., :3], time), sprite[..., 3:]])
         stance = _stance(layers.actors[i], grid, share=share, at=at)
         _draw_actor(picture, lit, layers.actors[i], stance, x, y, at=at)

@@ -132,6 +132,7 @@ _RUNNING: dict[str, tuple[Bed, float]] = {
 }
 _CALLS: dict[str, Kind] = {
     "dog": Kind.BARK,
+    "fox": Kind.BARK,
     "cat": Kind.MEOW,
     "bird": Kind.CHIRP,
     "duck": Kind.QUACK,
@@ -156,6 +157,7 @@ _PITCHES = {
     "bus": 0.7,
     "robot": 0.8,
     "rabbit": 1.3,
+    "fox": 1.4,
     "bird": 1.3,
     "butterfly": 1.8,
     "frog": 1.3,

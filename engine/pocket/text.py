@@ -4,6 +4,7 @@ The tokenizer is fitted to the captions of the world; the encoder starts from no
 """
 
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase, digits, punctuation
 
 import numpy as np
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
@@ -21,13 +22,8 @@ _SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
 
 def fit_tokenizer(subjects: Sequence[str], seed: int) -> PreTrainedTokenizerFast:
     """A lower-case WordPiece of at most 1,500 pieces, the same for the same seed."""
-    made = Tokenizer(models.WordPiece(unk_token="[UNK]"))
-    made.normalizer = normalizers.BertNormalizer(lowercase=True, strip_accents=True)
-    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    trainer = trainers.WordPieceTrainer(
-        vocab_size=1500, special_tokens=_SPECIAL, show_progress=False
-    )
-    made.train_from_iterator(_captions(subjects, seed), trainer)
+    made = _reading(_pieces(subjects, seed))
+    made.add_special_tokens(_SPECIAL)
     made.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",
         special_tokens=[(t, made.token_to_id(t)) for t in ("[CLS]", "[SEP]")],
@@ -40,6 +36,28 @@ def fit_tokenizer(subjects: Sequence[str], seed: int) -> PreTrainedTokenizerFast
         sep_token="[SEP]",
         model_max_length=MAX_TOKENS,
     )
+
+
+def _reading(pieces: dict[str, int]) -> Tokenizer:
+    made = Tokenizer(models.WordPiece(pieces, unk_token="[UNK]"))
+    made.normalizer = normalizers.BertNormalizer(lowercase=True, strip_accents=True)
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return made
+
+
+def _pieces(subjects: Sequence[str], seed: int) -> dict[str, int]:
+    """Each word piece's number.
+
+    Trainers number letters in the order that a hash table gives them, another each time. Said
+    beforehand to be special, they keep theirs, and with them all that is made of them.
+    """
+    letters = [*ascii_lowercase, *digits, *punctuation]
+    first = [*_SPECIAL, *letters, *(f"##{letter}" for letter in letters)]
+    trainer = trainers.WordPieceTrainer(vocab_size=1500, special_tokens=first, show_progress=False)
+    trained = _reading({})
+    trained.train_from_iterator(_captions(subjects, seed), trainer)
+    pieces: dict[str, int] = trained.get_vocab(with_added_tokens=False)
+    return pieces
 
 
 def _captions(subjects: Sequence[str], seed: int) -> Iterator[str]:

@@ -1,21 +1,14 @@
 """What Pocket understands of a prompt, in English and French: words in, a scene out.
 
-It looks phrases up in tables, the longest first, and never guesses silently: what it does not
-know is told, with the nearest thing that it draws instead. Pure; no model is needed.
+The phrases that `phrases.py` finds are worked in one after the other. It never guesses silently:
+what it does not know is told, with the nearest thing that it draws instead. Pure; no model needed.
 """
 
-import difflib
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
-from functools import cache
-from typing import Any
 
 import numpy as np
 
-from engine.pocket.world import synonyms, words
+from engine.pocket.phrases import Kind, Match, matches
 from engine.pocket.world.captions import canonical, exact
 from engine.pocket.world.sampling import completed, habit
 from engine.pocket.world.scene import (
@@ -26,7 +19,6 @@ from engine.pocket.world.scene import (
     Reading,
     Scene,
 )
-from engine.pocket.world.subjects import SUBJECTS
 
 __all__ = ["canonical", "decided", "exact", "parse"]
 
@@ -34,32 +26,8 @@ __all__ = ["canonical", "decided", "exact", "parse"]
 _ARTICLES = frozenset(("a", "an", "the", "another", "un", "une", "le", "la", "les", "l", "du"))
 #: What says that the subject after it may be one that was named before.
 _DEFINITE = frozenset(("the", "that", "this", "le", "la", "l", "ce", "cet", "cette"))
-#: Words said aloud show nothing.
-_SPOKEN = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
-#: The longest phrase of the tables, in words.
-_LONGEST = 7
-
-
-class _Kind(Enum):
-    SUBJECT = auto()
-    STAND_IN = auto()
-    COLOUR = auto()
-    PLACE = auto()
-    TIME = auto()
-    WEATHER = auto()
-    MOTION = auto()
-    DIRECTION = auto()
-    CAMERA = auto()
-    WITHOUT = auto()
-    ALSO = auto()
-    SMALL = auto()
-
-
-@dataclass(frozen=True)
-class _Match:
-    kind: _Kind
-    value: Any
-    text: str
+#: What says that the subject after it is one more of its kind.
+_ANOTHER = frozenset(("another", "add", "ajoute"))
 
 
 @dataclass
@@ -68,6 +36,12 @@ class _Draft:
 
     actors: list[Actor] = field(default_factory=list)
     scene: Scene = field(default_factory=Scene)
+    #: How many of the subject that follows; what is said next is of the last `alike` actors where
+    #: it is a colour, and of the last `together` where it is a motion, until one has `moved` them.
+    count: int = 1
+    alike: int = 1
+    together: int = 0
+    moved: bool = False
     #: A colour waiting for the subject that follows it.
     colour: Colour | None = None
     #: A motion said before any subject.
@@ -79,16 +53,17 @@ class _Draft:
     removing: bool = False
     also: bool = False
     added: bool = False
+    another: bool = False
     #: "the dragon" was begun: it may be one that was named before.
     definite: bool = False
 
 
 def parse(prompt: str) -> Reading:
     """What the prompt says. Later words win over earlier ones about the same thing."""
-    matches = list(_matches(_folded(_SPOKEN.sub(" ", prompt))))
+    found = list(matches(prompt))
     draft = _Draft()
-    for i, match in enumerate(matches):
-        following = next((m for m in matches[i + 1 :] if _counts(m)), None)
+    for i, match in enumerate(found):
+        following = next((m for m in found[i + 1 :] if _counts(m)), None)
         _take(draft, match, following)
     return _reading(draft)
 
@@ -107,43 +82,50 @@ def decided(scene: Scene, seed: int) -> Scene:
     return completed(replace(scene, actors=actors), np.random.default_rng((seed, 0)))
 
 
-def _counts(match: _Match) -> bool:
+def _counts(match: Match) -> bool:
     """Whether a match ends the reach of a colour: what names something, and an article."""
-    return match.kind is not _Kind.SMALL or match.text in _ARTICLES
+    return match.kind is not Kind.SMALL or match.text in _ARTICLES
 
 
-def _take(draft: _Draft, match: _Match, following: _Match | None) -> None:
+def _take(draft: _Draft, match: Match, following: Match | None) -> None:
     value = match.value
-    if match.kind is _Kind.SMALL:
+    if match.kind is Kind.SMALL:
         draft.definite = match.text in _DEFINITE
+    if _counts(match) and match.kind not in (Kind.COLOUR, Kind.SUBJECT, Kind.STAND_IN):
+        # "two friends: a dog and a cat" are not two dogs.
+        draft.count = 1
     match match.kind:
-        case _Kind.SUBJECT | _Kind.STAND_IN:
-            if match.kind is _Kind.STAND_IN:
+        case Kind.COUNT:
+            draft.count = value
+        case Kind.SUBJECT | Kind.STAND_IN:
+            if match.kind is Kind.STAND_IN:
                 draft.stand_ins[match.text] = value
             _take_subject(draft, value, match.text)
-        case _Kind.COLOUR:
-            ahead = following is not None and following.kind in (_Kind.SUBJECT, _Kind.STAND_IN)
+        case Kind.COLOUR:
+            ahead = following is not None and following.kind in (Kind.SUBJECT, Kind.STAND_IN)
             if draft.actors and not ahead and draft.actors[-1].colour is None:
-                draft.actors[-1] = replace(draft.actors[-1], colour=value)
+                for i in range(-draft.alike, 0):
+                    draft.actors[i] = replace(draft.actors[i], colour=value)
             else:
                 draft.colour = value
-        case _Kind.MOTION:
+        case Kind.MOTION:
             _take_motion(draft, value)
-        case _Kind.DIRECTION:
+        case Kind.DIRECTION:
             _turn(draft, value)
-        case _Kind.PLACE:
+        case Kind.PLACE:
             draft.scene = replace(draft.scene, place=value)
-        case _Kind.TIME:
+        case Kind.TIME:
             draft.scene = replace(draft.scene, time=value)
-        case _Kind.WEATHER:
+        case Kind.WEATHER:
             draft.scene = replace(draft.scene, weather=value)
-        case _Kind.CAMERA:
+        case Kind.CAMERA:
             draft.scene = replace(draft.scene, camera=value)
-        case _Kind.WITHOUT:
+        case Kind.WITHOUT:
             draft.removing = True
-        case _Kind.ALSO:
+        case Kind.ALSO:
             draft.also = True
-        case _Kind.SMALL if value:
+            draft.another = draft.another or (not draft.actors and match.text in _ANOTHER)
+        case Kind.SMALL if value:
             draft.unknown.append(match.text)
         case _:
             pass
@@ -156,12 +138,23 @@ def _take_subject(draft: _Draft, subject: str, text: str) -> None:
     elif again is not None:
         # Moved to the end: what is said next is about this one.
         draft.actors.append(draft.actors.pop(again))
-    elif len(draft.actors) < MAX_ACTORS:
-        draft.added = draft.added or (draft.also and not draft.actors)
-        draft.actors.append(Actor(subject, draft.colour))
+        draft.alike, draft.together, draft.moved = 1, 1, False
     else:
-        draft.left_out.append(text)
+        _bring_in(draft, subject, text)
     draft.colour, draft.removing, draft.also, draft.definite = None, False, False, False
+    draft.count = 1
+
+
+def _bring_in(draft: _Draft, subject: str, text: str) -> None:
+    room = min(draft.count, MAX_ACTORS - len(draft.actors))
+    if room < draft.count:
+        draft.left_out.append(f"{text} × {draft.count - room}" if room else text)
+    if not room:
+        return
+    draft.added = draft.added or (draft.also and not draft.actors)
+    draft.actors += [Actor(subject, draft.colour)] * room
+    draft.alike = room
+    draft.together, draft.moved = room + (0 if draft.moved else draft.together), False
 
 
 def _named_before(draft: _Draft, subject: str) -> int | None:
@@ -175,13 +168,15 @@ def _named_before(draft: _Draft, subject: str) -> int | None:
 
 
 def _take_motion(draft: _Draft, motion: Motion) -> None:
-    """The motion of the last subject; "flies" said before "in circles" gives way to it."""
+    """What those do who were named since the last motion; "flies" gives way to "in circles"."""
     if not draft.actors:
         draft.motion = motion
         return
-    last = draft.actors[-1]
-    if last.motion is None or last.motion is Motion.RIGHT or motion is not Motion.RIGHT:
-        draft.actors[-1] = replace(last, motion=motion)
+    for i in range(-draft.together, 0):
+        actor = draft.actors[i]
+        if actor.motion in (None, Motion.RIGHT) or motion is not Motion.RIGHT:
+            draft.actors[i] = replace(actor, motion=motion)
+    draft.moved = True
 
 
 def _turn(draft: _Draft, way: Motion) -> None:
@@ -208,87 +203,5 @@ def _reading(draft: _Draft) -> Reading:
         motion=motion,
         removed=tuple(draft.removed),
         adds=draft.added,
+        another=draft.another,
     )
-
-
-def _matches(tokens: list[str]) -> Iterable[_Match]:
-    """The tokens cut into the longest phrases known; a SMALL match with a value is unknown."""
-    table = _table()
-    at = 0
-    while at < len(tokens):
-        for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
-            phrase = " ".join(tokens[at : at + length])
-            found = table.get(phrase) or (table.get(_singular(phrase)) if length == 1 else None)
-            if found:
-                yield _Match(found[0], found[1], phrase)
-                at += length
-                break
-        else:
-            yield _guess(tokens[at])
-            at += 1
-
-
-def _guess(token: str) -> _Match:
-    """A word misspelt by little counts as meant; else it is unknown."""
-    if len(token) >= 5:
-        near = difflib.get_close_matches(token, _long_names(), 1, 0.79)
-        if near:
-            kind, value = _table()[near[0]]
-            return _Match(kind, value, token)
-    return _Match(_Kind.SMALL, not token.isdigit(), token)
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith(("s", "x")) else word
-
-
-def _folded(text: str) -> list[str]:
-    """Lower-case words without accents; "l'océan" is two."""
-    text = text.lower().replace("œ", "oe")
-    flat = unicodedata.normalize("NFKD", text)
-    return re.findall(r"[a-z0-9]+", "".join(c for c in flat if not unicodedata.combining(c)))
-
-
-@cache
-def _long_names() -> list[str]:
-    kinds = (_Kind.SUBJECT, _Kind.STAND_IN, _Kind.COLOUR, _Kind.PLACE)
-    return [w for w, (kind, _) in _table().items() if kind in kinds and len(w) >= 5]
-
-
-@cache
-def _table() -> dict[str, tuple[_Kind, Any]]:
-    """Phrase → its kind and value; what is entered first stays."""
-    table: dict[str, tuple[_Kind, Any]] = {}
-
-    def enter(phrases: Iterable[str], kind: _Kind, value: object) -> None:
-        for phrase in phrases:
-            key = " ".join(_folded(phrase))
-            if key:
-                table.setdefault(key, (kind, value))
-
-    def enter_all(
-        kind: _Kind, said: Mapping[Any, tuple[str, ...]], more: Mapping[Any, str]
-    ) -> None:
-        for value, phrases in said.items():
-            enter(phrases, kind, value)
-        for value, text in more.items():
-            enter(text.split(","), kind, value)
-
-    for subject in SUBJECTS:
-        enter((subject.name, *subject.english, *subject.french), _Kind.SUBJECT, subject.name)
-    enter_all(_Kind.CAMERA, words.CAMERAS, synonyms.CAMERAS)
-    enter_all(_Kind.TIME, words.TIMES, synonyms.TIMES)
-    enter_all(_Kind.WEATHER, words.WEATHERS, synonyms.WEATHERS)
-    enter_all(_Kind.PLACE, words.PLACES, synonyms.PLACES)
-    enter_all(_Kind.MOTION, words.MOTIONS, synonyms.MOTIONS)
-    enter_all(_Kind.COLOUR, words.COLOURS, synonyms.COLOURS)
-    enter(synonyms.LEFTWARD.split(","), _Kind.DIRECTION, Motion.LEFT)
-    enter(synonyms.RIGHTWARD.split(","), _Kind.DIRECTION, Motion.RIGHT)
-    for subject_name, text in synonyms.STAND_INS.items():
-        enter(text.split(","), _Kind.STAND_IN, subject_name)
-    enter(synonyms.WITHOUT.split(","), _Kind.WITHOUT, None)
-    enter(synonyms.ALSO.split(","), _Kind.ALSO, None)
-    enter(synonyms.SMALL.split(","), _Kind.SMALL, False)
-    return table

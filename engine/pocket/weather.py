@@ -28,6 +28,15 @@ _FOG = {
 }
 
 
+#: The light under a sky full of snow, in which white flakes are seen.
+_SNOWY = {
+    Time.DAY: (112, 126, 160),
+    Time.SUNSET: (116, 70, 92),
+    Time.NIGHT: (30, 36, 74),
+    Time.DAWN: (132, 118, 150),
+}
+
+
 def draw_sky(
     picture: Frame,
     materials: NDArray[np.uint8],
@@ -66,7 +75,7 @@ def draw_weather(picture: Frame, falling: Weather, *, time: Time, wind: float, a
     if falling is Weather.RAIN:
         _rain(picture, wind, at)
     elif falling is Weather.SNOW:
-        _snow(picture, wind, at)
+        _snow(picture, _SNOWY[time], wind, at)
     elif falling is Weather.FOG:
         _fog(picture, _FOG[time], wind, at)
 
@@ -91,13 +100,16 @@ def _rain(picture: Frame, wind: float, at: float) -> None:
         picture[r, c] = (picture[r, c] * 0.55 + np.array((190, 212, 240)) * 0.45).astype(np.uint8)
 
 
-def _snow(picture: Frame, wind: float, at: float) -> None:
+def _snow(picture: Frame, sky: tuple[int, int, int], wind: float, at: float) -> None:
     height, width = picture.shape[:2]
-    rows, columns, depth = _drops(height * width // 70, height, width, 22, wind, at)
+    picture[:] = (picture * 0.76 + np.array(sky) * 0.24).astype(np.uint8)
+    rows, columns, depth = _drops(height * width // 75, height, width, 22, wind, at)
     columns = (columns + np.round(2 * np.sin(at * 1.3 + rows * 0.2))).astype(int) % width
     picture[rows, columns] = (248, 250, 255)
-    near = depth > 0.88
-    picture[rows[near], (columns[near] + 1) % width] = (248, 250, 255)
+    near = depth > 0.75
+    rows, columns = rows[near], columns[near]
+    for down, across in ((0, 1), (1, 0), (1, 1)):
+        picture[(rows + down) % height, (columns + across) % width] = (248, 250, 255)
 
 
 def _fog(picture: Frame, colour: tuple[int, int, int], wind: float, at: float) -> None:

@@ -1,4 +1,4 @@
-"""Draws `sprites.png`, the atlas of subjects, from two permissively licensed icon sets.
+"""Draws `sprites.png`, the atlas of subjects, from two permissively licensed icon sets and `own/`.
 
 Run once when subjects are added (`python -m engine.pocket.world.atlas FOLDER`), with the npm
 packages `@iconify-json/noto` and `@iconify-json/fluent-emoji-flat` unpacked in FOLDER/noto and
@@ -16,8 +16,10 @@ import PIL.Image
 from numpy.typing import NDArray
 
 from engine.pocket.world.sprites import ATLAS, COLUMNS, INK, SIZE
-from engine.pocket.world.subjects import SUBJECTS, Subject
+from engine.pocket.world.subjects import SUBJECTS
 
+#: What no icon set has: drawings of our own.
+_OWN = Path(__file__).parent / "own"
 #: The art fills this many of the 32 pixels; a 1-pixel outline goes around it.
 _FIT = 30
 #: Colours a sprite is reduced to, before its outline.
@@ -34,24 +36,28 @@ def draw_atlas(folder: Path) -> PIL.Image.Image:
     rows = -(-len(SUBJECTS) // COLUMNS)
     sheet = PIL.Image.new("RGBA", (COLUMNS * SIZE, rows * SIZE))
     for i, subject in enumerate(SUBJECTS):
-        sprite = PIL.Image.fromarray(_pixelate(_icon(sets[subject.art[0]], subject)))
+        sprite = PIL.Image.fromarray(_pixelate(_drawn(_svg(sets, *subject.art))))
         if subject.flip:
             sprite = sprite.transpose(PIL.Image.Transpose.FLIP_LEFT_RIGHT)
         sheet.paste(sprite, (i % COLUMNS * SIZE, i // COLUMNS * SIZE))
     return sheet
 
 
-def _icon(icons: dict[str, Any], subject: Subject) -> PIL.Image.Image:
-    import resvg_py
-
-    name = subject.art[1]
+def _svg(sets: dict[str, dict[str, Any]], kind: str, name: str) -> str:
+    if kind == "own":
+        return (_OWN / f"{name}.svg").read_text()
+    icons = sets[kind]
     name = icons.get("aliases", {}).get(name, {}).get("parent", name)
     width, height = icons.get("width", 16), icons.get("height", 16)
-    svg = (
+    return (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="0 0 {width} {height}" width="512" height="512">{icons["icons"][name]["body"]}'
-        "</svg>"
+        f'viewBox="0 0 {width} {height}">{icons["icons"][name]["body"]}</svg>'
     )
+
+
+def _drawn(svg: str) -> PIL.Image.Image:
+    import resvg_py
+
     png = resvg_py.svg_to_bytes(svg_string=svg, width=512, height=512)
     return PIL.Image.open(io.BytesIO(bytes(png))).convert("RGBA")
 

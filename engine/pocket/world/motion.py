@@ -80,6 +80,9 @@ class L(IntEnum):
 TIMES = tuple(Time)
 WEATHERS = tuple(Weather)
 _T = np.linspace(0, 1, KNOTS)
+#: Where the feet are at the top of a rise or a fall, of which a still camera shows all but a
+#: little, and the highest they are at its bottom.
+_HIGH, _LOW = (49, 54), 70
 #: Where the actors of a scene of one, two and three stand, canvas pixels from the left.
 _STANDS: dict[int, tuple[int, ...]] = {0: (), 1: (96,), 2: (72, 122), 3: (58, 96, 134)}
 
@@ -132,9 +135,9 @@ def _actor_code(actor: Actor, scene: Scene, stand: float, rng: np.random.Generat
             x = stand + sign * reach * (2 * _T - 1)
             code[A.FACING], code[A.GAIT] = sign, gait
         case Motion.UP:
-            y = np.interp(_T, (0, 1), (foot + 3, foot - rng.uniform(26, 34)))
+            y = np.interp(_T, (0, 1), (max(foot, _LOW) + 3, rng.uniform(*_HIGH)))
         case Motion.DOWN:
-            y = np.interp(_T, (0, 1), (foot - rng.uniform(26, 32), foot + 1))
+            y = np.interp(_T, (0, 1), (rng.uniform(*_HIGH), max(foot, _LOW) + 1))
         case Motion.HOP:
             code[A.HOP_HEIGHT], code[A.HOP_RATE] = rng.uniform(11, 18), rng.uniform(1.2, 1.7)
             code[A.SQUASH] = 0.12

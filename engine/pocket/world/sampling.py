@@ -25,6 +25,8 @@ from engine.pocket.world.subjects import BY_NAME, Home
 
 T = TypeVar("T")
 _COLOURS = tuple(c for c in Colour if c is not Colour.NATURAL)
+#: Share of the scenes whose actors are all of a kind: "two robots".
+_TWINS = 0.12
 _CALM = (Motion.STILL, Motion.HOP, Motion.RIGHT, Motion.LEFT, Motion.DANCE)
 _LANDS = (Place.MEADOW, Place.FOREST, Place.CITY, Place.MOUNTAINS, Place.BEACH, Place.DESERT)
 _WATERS = (Place.SEA, Place.UNDERWATER, Place.SEA, Place.UNDERWATER, Place.BEACH)
@@ -32,8 +34,10 @@ _WATERS = (Place.SEA, Place.UNDERWATER, Place.SEA, Place.UNDERWATER, Place.BEACH
 
 def said_scene(rng: np.random.Generator, subjects: Sequence[str]) -> Scene:
     """What a caption says: up to three actors, and each other part with its own chance."""
-    count = int(rng.choice([0, 1, 2, 3], p=[0.03, 0.47, 0.36, 0.14]))
+    count = int(rng.choice([0, 1, 2, 3], p=[0.03, 0.35, 0.45, 0.17]))
     names = rng.choice(len(subjects), size=min(count, MAX_ACTORS, len(subjects)), replace=False)
+    if rng.random() < _TWINS:
+        names[1:] = names[:1]
     actors = tuple(_said_actor(rng, subjects[i]) for i in names)
     return Scene(
         actors,

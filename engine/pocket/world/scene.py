@@ -124,6 +124,8 @@ class Reading:
     #: A colour and a motion said of nothing in particular ("make it red").
     colour: Colour | None = None
     motion: Motion | None = None
-    #: Subjects that should go, and whether the first subject comes beside those already there.
+    #: Subjects that should go, whether the first subject comes beside those already there, and
+    #: whether it is "another", even where one of its kind is there.
     removed: tuple[str, ...] = ()
     adds: bool = False
+    another: bool = False

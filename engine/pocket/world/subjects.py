@@ -31,7 +31,7 @@ class Subject:
     """One drawable thing."""
 
     name: str
-    #: Icon set ("noto", Apache-2.0, or "fluent", MIT) and icon it was drawn from.
+    #: Icon set ("noto", Apache-2.0, or "fluent", MIT; "own", ours) and icon it was drawn from.
     art: tuple[str, str]
     home: Home
     gait: Gait
@@ -167,7 +167,7 @@ SUBJECTS: tuple[Subject, ...] = (
     _s("guitar", "fluent:guitar", "ground", "glide", False, "electric guitar", "guitare"),
     _s("house", "fluent:house", "ground", "glide", False, "cottage,home,hut", "maison,maisonnette"),
     _s("umbrella", "noto:umbrella", "air", "glide", False, "parasol", "parapluie,ombrelle"),
-    _s("robot", "noto:robot", "ground", "walk", False, "android,droid,bot", "robot,androïde"),
+    _s("robot", "own:robot", "ground", "walk", False, "android,droid,bot", "robot,androïde"),
     _s("ghost", "fluent:ghost", "air", "glide", False, "phantom,spirit,spectre", "fantôme,spectre"),
     _s(
         "alien",
@@ -209,6 +209,7 @@ SUBJECTS: tuple[Subject, ...] = (
         "homme,garçon,monsieur,personne",
     ),
     _s("mermaid", "noto:mermaid", "water", "glide", True, "", "sirène"),
+    _s("fox", "own:fox", "ground", "walk", False, "vixen,foxes", "renard,renarde"),
 )
 
 BY_NAME = {s.name: s for s in SUBJECTS}

@@ -70,22 +70,24 @@ MOTIONS: dict[Motion, str] = {
     "swims,swimming,move,moves,moving,go,goes,going,drift,drifts,drifting,sail,sails,sailing,"
     "ride,rides,riding,rolls,rolling,crawls,crawling,strolls,strolling,gallops,galloping,races,"
     "racing,va,vont,passe,traverse,marche,court,roule,vole,nage,avance,navigue,galope,se promene,"
-    "promene,file,qui marche,qui court",
+    "promene,file,qui marche,qui court,marchent,courent,roulent,volent,nagent,avancent,passent,"
+    "galopent,se promenent,promenent,filent",
     Motion.LEFT: "",
     Motion.UP: "rise,rising,climb,climbs,climbing,ascends,ascending,float,floats,floating,fly up,"
     "flies up,flying up,flies upward,goes up,go up,lifts off,take off,taking off,launches,"
-    "blasts off,soars,soaring,monte,s envole,envole,decolle,grimpe,s eleve,eleve,flotte",
+    "blasts off,soars,soaring,monte,montent,s envolent,envolent,decollent,flottent,s envole,"
+    "envole,decolle,grimpe,s eleve,eleve,flotte",
     Motion.DOWN: "fall,falling,land,drops,dropping,descends,sinking,goes down,go down,comes down,"
-    "come down,descend,tombe,atterrit,coule,chute",
+    "come down,descend,descendent,tombent,atterrissent,tombe,atterrit,coule,chute",
     Motion.HOP: "hop,jump,bounce,leap,leaping,bouncy,skips,skipping,saute,sautille,bondit,"
-    "rebondit,sauter,sautant",
+    "rebondit,sauter,sautant,sautent,sautillent,bondissent",
     Motion.SPIN: "spin,turning,turns,turn around,turning around,rotate,rotates,twirl,whirls,"
     "whirling,flips,flipping,somersaults,cartwheels,tourne,tournoie,tourne sur lui meme,"
-    "tourne sur elle meme,pivote,virevolte,toupie",
+    "tourne sur elle meme,tournent,tournoient,pivote,virevolte,toupie",
     Motion.DANCE: "dance,sway,wiggle,wiggling,grooves,swing,swings,wobbles,party,partying,danse,"
-    "dansant,danser,se balance,balance,ondule,se dandine",
+    "dansant,danser,dansent,se balancent,se balance,balance,ondule,se dandine",
     Motion.SHAKE: "shake,tremble,shiver,vibrate,vibrating,quakes,shudders,jitters,tremblote,"
-    "frissonne,grelotte,vibre,secoue,se secoue",
+    "tremblent,frissonnent,grelottent,frissonne,grelotte,vibre,secoue,se secoue",
     Motion.CIRCLE: "circle,in circles,in a circle,loop the loop,orbits,orbiting,tourne en rond,"
     "en rond,fait des cercles,en cercle,en orbite,fait des boucles,loopings",
 }
@@ -116,7 +118,7 @@ CAMERAS: dict[Camera, str] = {
 #: What Pocket can't draw → the nearest thing that it can.
 STAND_INS: dict[str, str] = {
     "cat": "lion,tiger,leopard,panther,cheetah,lynx,cats,tigre,panthere,leopard,lionne",
-    "dog": "wolf,fox,coyote,dogs,loup,renard,bear,ours,panda,koala",
+    "dog": "wolf,coyote,dogs,loup,bear,ours,panda,koala",
     "rabbit": "hamster,mouse,rat,squirrel,hedgehog,souris,ecureuil,herisson,kangaroo,kangourou",
     "bird": "parrot,eagle,crow,pigeon,seagull,swan,flamingo,hawk,perroquet,aigle,corbeau,mouette,"
     "cygne,flamant rose,hummingbird,colibri",
@@ -171,14 +173,24 @@ SMALL = (
     "large,huge,tiny,giant,happy,sad,funny,lovely,beautiful,pretty,nice,pixel,art,clip,video,film,"
     "movie,scene,shot,camera,please,make,turn,same,but,now,also,add,another,more,slow,slowly,fast,"
     "quickly,up,for,be,being,who,which,colour,color,coloured,colored,style,animation,animated,"
-    "two,three,friends,together,across,along,between,behind,front,above,below,out,off,us,we,me,my,"
+    "friends,together,across,along,between,behind,front,above,below,out,off,us,we,me,my,"
     "instead,put,let,lets,change,everything,background,sky,weather,all,was,were,has,have,i,you,"
     "un,une,le,la,les,l,d,de,du,des,et,en,dans,sur,sous,au,aux,avec,qui,que,est,sont,il,elle,ils,"
     "se,s,son,sa,ses,ce,cette,ca,tres,petit,petite,grand,grande,gros,grosse,joli,jolie,beau,belle,"
     "mignon,mignonne,plus,mais,maintenant,ajoute,mets,met,fais,fait,pendant,vers,par,pour,pres,"
-    "devant,derriere,autour,entre,tout,toute,plan,scene,couleur,bas,haut,deux,trois,ciel,n,pas,"
+    "devant,derriere,autour,entre,tout,toute,plan,scene,couleur,bas,haut,ciel,n,pas,"
     "lentement,vite,rapidement,a,y,j,c,qu,m,t,on"
 )
+
+#: How many of what is named next.
+COUNTS: dict[int, str] = {
+    2: "two,2,a pair of,a couple of,pair of,couple of,twin,deux,une paire de",
+    3: "three,3,trio of,several,many,lots of,a group of,a herd of,a flock of,trois,plusieurs,"
+    "un groupe de,un troupeau de,une bande de",
+    4: "four,4,quatre",
+    5: "five,5,cinq",
+    6: "six,6",
+}
 
 #: What takes an actor away.
 WITHOUT = "without,remove,no,minus,sans,enleve,retire,supprime"

@@ -74,7 +74,7 @@ def test_who_is_named_is_seen_and_nobody_else(pocket: Pocket) -> None:
 @pytest.mark.parametrize(
     ("instruction", "cast", "seen"),
     [
-        ("snow falls", (ANA, BOB), {"ana", "bob"}),
+        ("in a park", (ANA, BOB), {"ana", "bob"}),
         ("add @eve", (ANA, BOB, EVE), {"ana", "bob", "eve"}),
         ("add me", (ANA, BOB, EVE), {"ana", "bob", "eve"}),
         ("without @ana", (BOB,), {"bob"}),

@@ -40,6 +40,23 @@ def test_one_more_actor_gets_a_slot_and_all_make_room() -> None:
     }
 
 
+def test_another_of_its_kind_comes_beside_the_one_that_is_there() -> None:
+    edit = _edit("add another cat")
+    assert [actor.subject for actor in edit.scene.actors] == ["cat", "dog", "cat"]
+    assert edit.origins == (0, 1, None)
+
+
+def test_what_is_said_of_twins_is_said_of_both() -> None:
+    edit = worked_in(parse("two robots and a cat").scene, parse("make the robots red"))
+    assert [str(actor.colour) for actor in edit.scene.actors] == ["red", "red", "None"]
+
+
+def test_two_of_a_kind_told_apart_stay_two() -> None:
+    words = "a red robot and a blue robot"
+    edit = worked_in(parse("two robots").scene, parse(words))
+    assert [str(actor.colour) for actor in edit.scene.actors] == ["red", "blue"]
+
+
 def test_removing_an_actor_moves_the_next_one_up_unchanged() -> None:
     edit = _edit("without the cat")
     assert edit.origins == (1,)

@@ -34,6 +34,12 @@ from engine.pocket.world.scene import Camera, Colour, Motion, Place, Time, Weath
             "a cat and a blue dog spins and a red dog hops",
         ),
         ("un chat et un chien, le chat danse", "a dog and a cat dances"),
+        ("two robots dance on the moon", "a robot dances and a robot dances, on the moon"),
+        ("deux renards bleus", "a blue fox and a blue fox"),
+        ("two friends: a dog and a cat", "a dog and a cat"),
+        ("a cat and a dog dance", "a cat dances and a dog dances"),
+        ("a cat hops and a dog", "a cat hops and a dog"),
+        ("a 2 second clip of a cat", "a cat"),
     ],
 )
 def test_prompts_in_both_languages_are_read_into_one_scene(prompt: str, said: str) -> None:
@@ -78,3 +84,9 @@ def test_a_scene_that_leaves_something_open_has_no_exact_wording() -> None:
 def test_a_colour_after_its_noun_is_that_nouns_and_not_the_next_ones() -> None:
     said = canonical(parse("une pieuvre rouge, une pieuvre bleue").scene)
     assert said == "a red octopus and a blue octopus"
+
+
+def test_of_more_than_fit_as_many_come_as_can_and_the_others_are_told() -> None:
+    reading = parse("a dog and four cats")
+    assert [actor.subject for actor in reading.scene.actors] == ["dog", "cat", "cat"]
+    assert reading.left_out == ("cats × 2",)

@@ -1,6 +1,7 @@
 """The drawn world, the codec that carries it, and the renderer that shows it."""
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import torch
 
 from engine.pocket.codec import PocketCodec
 from engine.pocket.fit import fit_codec
-from engine.pocket.render import Layers, draw, frames, grid_for
+from engine.pocket.render import Layers, draw, frames, grid_for, spot
 from engine.pocket.world.captions import caption
 from engine.pocket.world.motion import actor_codes, camera_code, light_code
 from engine.pocket.world.palette import NUMBER, PLACE_MATERIALS
@@ -126,3 +127,28 @@ def test_a_caption_names_its_subject_and_a_drawing_leaves_nothing_open() -> None
         assert drawn.camera
         assert all(actor.colour and actor.motion for actor in drawn.actors)
         assert [a.subject for a in drawn.actors] == [a.subject for a in said.actors]
+
+
+@pytest.mark.parametrize("place", [Place.ARCTIC, Place.MEADOW])
+def test_snow_is_seen_by_day(place: Place) -> None:
+    scene = Scene((), place, Time.DAY, Weather.SNOW, Camera.STATIC)
+    frame = draw(_drawing(scene), grid_for(768, 432), share=0, at=1, length=4).astype(int)
+    flakes = (frame == (248, 250, 255)).all(-1)
+    assert 0.01 < flakes.mean() < 0.06
+    assert np.abs(frame[~flakes] - (248, 250, 255)).sum(-1).min() > 40
+
+
+@pytest.mark.parametrize("motion", [Motion.UP, Motion.DOWN])
+@pytest.mark.parametrize("subject", ["balloon", "owl", "cat"])
+def test_all_but_a_little_of_who_rises_or_falls_is_in_the_picture(
+    motion: Motion, subject: str
+) -> None:
+    actor = Actor(subject, Colour.NATURAL, motion)
+    scene = replace(SCENE, actors=(actor,))
+    grid = grid_for(768, 432)
+    for seed in range(10):
+        layers = _drawing(scene, seed)
+        for share in (0, 1):
+            seen = spot(layers, grid, 0, share=share, at=0)
+            assert seen.y - seen.side / 2 > -6
+            assert seen.y + seen.side / 2 < grid.height + 4
