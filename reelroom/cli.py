@@ -2,9 +2,9 @@
 
 `reelroom run` starts everything, `reelroom key` makes keys, `reelroom presets` says what this
 machine can render and `reelroom fetch` brings what it needs for that. `reelroom verify` says
-whether a file is this room's, `reelroom consent verify` whether the record of consent is whole,
-and `reelroom rights` records what the owners of characters and
-brands allow.
+whether a file is this room's, `reelroom consent verify` and `reelroom audit verify` whether the
+records are whole, `reelroom cameo erase` takes a likeness away for who can't, and `reelroom rights`
+records what the owners of characters and brands allow.
 """
 
 import argparse
@@ -19,8 +19,8 @@ from pathlib import Path
 
 from engine import presets
 from engine.presets import PresetError
-from reelroom import rights, supervisor
-from storage import consent_log, keys, people
+from reelroom import records, rights, supervisor
+from storage import keys, people
 from storage.database import DatabaseTooNew
 from storage.logs import set_up
 from storage.people import Platform
@@ -56,7 +56,11 @@ def main(arguments: list[str] | None = None) -> int:
             case "fetch":
                 return _fetch(settings, chosen.preset, update=chosen.update)
             case "consent":
-                return asyncio.run(_consent(settings))
+                return asyncio.run(records.verify_consent(settings))
+            case "audit":
+                return asyncio.run(records.verify_audit(settings))
+            case "cameo":
+                return asyncio.run(records.erase_cameo(settings, chosen.handle))
             case "verify":
                 return asyncio.run(_verify(settings, chosen.file))
             case "rights":
@@ -85,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     consent = commands.add_parser("consent", help="look through the record of consent")
     consent.add_argument("act", choices=["verify"], help="compute every entry's hash anew")
+    log = commands.add_parser("audit", help="look through the log of what moderators did")
+    log.add_argument("act", choices=["verify"], help="compute every entry's hash anew")
+    cameo = commands.add_parser("cameo", help="erase a cameo for someone who can't")
+    cameo.add_argument("act", choices=["erase"], help="with its key and every clip that holds it")
+    cameo.add_argument("handle", help="what people type after @")
     verify = commands.add_parser("verify", help="say whether a file is this room's, and its chain")
     verify.add_argument("file", type=Path, help="a clip or a picture")
     rights.add_to(commands)
@@ -160,22 +169,6 @@ async def _key(settings: Settings, name: str, *, revoke: bool, moderates: bool) 
             print(f"{await keys.revoke_all(tx, member.id, now=now)} of {name}'s keys revoked.")
         else:
             print(await keys.make(tx, member.id, moderates=moderates, now=now))
-    return 0
-
-
-async def _consent(settings: Settings) -> int:
-    """0 for a record that is whole, 1 for one that was tampered with."""
-    async with open_room(settings) as room:
-        found = await consent_log.verify(room.database.read)
-    if found.broken_at is not None:
-        print(
-            f"The record of consent was changed: entry {found.broken_at} is not what was written."
-            " Trust nothing after the one before it, and ask who could write to the database.",
-            file=sys.stderr,
-        )
-        return 1
-    print(f"The record of consent is whole: {found.entries} entries, the last one {found.head}.")
-    print("Keep that number elsewhere: if the end were cut off, it would be gone from here.")
     return 0
 
 

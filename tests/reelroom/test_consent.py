@@ -1,5 +1,6 @@
 """`reelroom consent verify`, as an owner types it."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,6 @@ def test_the_owner_is_told_whether_the_record_is_whole(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    import asyncio
-
     head = asyncio.run(_written(tmp_path, tampered=tampered))
     for name, value in room_environment(tmp_path).items():
         monkeypatch.setenv(name, value)
@@ -49,3 +48,18 @@ def test_the_owner_is_told_whether_the_record_is_whole(
         assert status == 0
         assert "2 entries" in said.out
         assert head in said.out
+
+
+def test_the_owner_can_erase_a_cameo_of_who_was_enrolled_by_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asyncio.run(_written(tmp_path, tampered=False))
+    for name, value in room_environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    assert cli.main(["cameo", "erase", "@nobody"]) == 2
+    assert cli.main(["cameo", "erase", "@ana"]) == 0
+    assert "@ana is erased, key and all" in capsys.readouterr().out
+    assert cli.main(["cameo", "erase", "ana"]) == 2
+    assert cli.main(["consent", "verify"]) == 0
+    assert cli.main(["audit", "verify"]) == 0
+    assert len(list((tmp_path / "room" / "keys" / "cameos").iterdir())) == 1

@@ -74,12 +74,17 @@ async def everything(room: Room, asker: Asker, cameo: Cameo) -> int:
 
 
 async def erase(room: Room, asker: Asker, cameo: Cameo) -> int:
-    """The cameo, its key and every clip that holds it, the owner's own included.
+    """The cameo, its key and every clip that holds it, the owner's own included."""
+    owning.check(asker, cameo)
+    return await erase_for_good(room, cameo)
+
+
+async def erase_for_good(room: Room, cameo: Cameo) -> int:
+    """As `erase`, for the room's owner: somebody may have been enrolled by another.
 
     The record of consent stays, as numbers. With its key gone, nothing of it can be read in any
     copy of the room.
     """
-    owning.check(asker, cameo)
     now = time.time()
     async with room.database.transaction() as tx:
         # Its key as it is now: somebody may have enrolled anew since the member looked.
