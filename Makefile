@@ -36,7 +36,7 @@ check: $(VENV)/.installed-dev
 audit: $(VENV)/.installed
 	$(PYTHON) -m venv $(VENV)/audit
 	$(VENV)/audit/bin/python -m pip install -q --disable-pip-version-check 'pip-audit>=2.10,<3'
-	$(VENV)/audit/bin/pip-audit --skip-editable --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+	$(VENV)/audit/bin/pip-audit --strict --skip-editable --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
 fuzz: $(VENV)/.installed-dev
 	REELROOM_FUZZ=20000 $(BIN)/python -m pytest tests/fuzz -v
