@@ -69,6 +69,14 @@ _NOUNS = word_set(
     """
 )
 
+#: What two of them do, without an "s": "a fox and a robot dance".
+_DOING = word_set(
+    """
+    dance play race fight fly swim drive hop spin sing eat cook hug kiss chase meet talk float
+    roll climb surf ski skate sleep march argue laugh rest ride
+    """
+)
+
 Span = tuple[bool, int, int]
 """Where a name stands: after the quote?, from, to. One of no length asks for the subject."""
 
@@ -183,7 +191,7 @@ def _english_name(words: list[str]) -> int:
     count += 1
     if (
         count < len(words)
-        and words[count] not in _ENDS
+        and words[count].rstrip(",") not in _ENDS | _DOING
         and (words[count] in _NOUNS or not words[count].endswith(("s", "ing", "ly")))
     ):
         count += 1

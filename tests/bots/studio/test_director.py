@@ -230,3 +230,16 @@ def test_the_same_words_over_and_over_are_read_to_the_end(piece: str) -> None:
 
     assert plan.prompt or not words.strip("\x01 \n")
     assert remix.instruction is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("a fox and a robot dance, it says “Hello!”", "the robot"),
+        ("a robot and a fox dance, it says “Hello!”", "the fox"),
+        ("two cats watch, a robot sing, “beep”", "the robot"),
+    ],
+)
+def test_what_two_of_them_do_is_no_part_of_a_name(words: str, speaker: str) -> None:
+    (line,) = director.plan(words, Options(), None).lines
+    assert line.speaker == speaker
