@@ -6,7 +6,6 @@ that is replied to, so nothing is kept in memory.
 """
 
 import time
-from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from telegram import (
@@ -18,21 +17,20 @@ from telegram import (
     MessageEntity,
 )
 from telegram.error import BadRequest, Forbidden
-from telegram.ext import ExtBot
 
 from bots.buttons import Press
 from bots.panels import acts
 from bots.panels.panel import Deed, Form, FormKind, How, Key, Labelled, Panel, to_data
-from bots.studio.asker import Asker, somebody
+from bots.studio.asker import somebody
 from bots.studio.cameo import handles, owning
 from bots.studio.errors import FilmNotFetched
 from bots.telegram import alone, films, speaking
+from bots.telegram.person import Person
 from bots.telegram.places import TOAST_CHARACTERS, cut
 from bots.words import language_of, say
 from storage import cameos, challenges
 from storage.cameos import CameoKind, Policy
 from storage.people import Platform
-from storage.room import Room
 
 #: How films are handed in on Telegram.
 HOW = How.CHAT
@@ -45,27 +43,15 @@ _ABOUT_PEOPLE = {"allow": Deed.LET_IN, "block": Deed.KEEP_OUT, "forget": Deed.FO
 _QUESTIONS = ("looks", "not-for")
 
 
-@dataclass(frozen=True)
-class Person:
-    """Who wrote or pressed, and where."""
-
-    room: Room
-    bot: ExtBot[int]
-    asker: Asker
-    #: Telegram's id of them, which is also that of their private chat.
-    account: int
-
-    @property
-    def language(self) -> str:
-        """ "en" or "fr"."""
-        return self.asker.member.language
+class Chooser(Person):
+    """A person before the panels of cameos."""
 
     async def act(self, key: Key) -> Panel:
         """What follows a key. Raises a Refusal."""
         return await acts.press(self.room, self.asker, key, how=HOW)
 
 
-async def command(person: Person, message: Message, words: str) -> None:
+async def command(person: Chooser, message: Message, words: str) -> None:
     """/cameo, alone or with words after it. Raises a Refusal."""
     first, _, rest = words.strip().partition(" ")
     if not person.asker.space.private:
@@ -78,7 +64,7 @@ async def command(person: Person, message: Message, words: str) -> None:
     await _say(person, await person.act(Key(Deed.HOME)))
 
 
-async def takes(person: Person, message: Message, words: str) -> bool:
+async def takes(person: Chooser, message: Message, words: str) -> bool:
     """Whether a private message is about a cameo; then it was dealt with. Raises a Refusal.
 
     It is one that brings a film, names one by replying to it, or answers a question of ours.
@@ -103,7 +89,7 @@ async def takes(person: Person, message: Message, words: str) -> bool:
     return True
 
 
-async def press(person: Person, message: MaybeInaccessibleMessage, key: Key) -> str | None:
+async def press(person: Chooser, message: MaybeInaccessibleMessage, key: Key) -> str | None:
     """A key was pressed; returns what to say to who pressed it in a group. Raises a Refusal."""
     if not person.asker.space.private:
         if key.deed is not Deed.POLICY:
@@ -126,14 +112,14 @@ async def press(person: Person, message: MaybeInaccessibleMessage, key: Key) -> 
     return None
 
 
-async def answer(person: Person, message: MaybeInaccessibleMessage, press: Press) -> None:
+async def answer(person: Chooser, message: MaybeInaccessibleMessage, press: Press) -> None:
     """An owner answered a question that came to them. Raises a Refusal."""
     told = await acts.answer(person.room, person.asker, press)
     if isinstance(message, Message):
         await alone.replace(person.bot, message, Panel(told))
 
 
-async def _in_a_group(person: Person, message: Message, word: str) -> None:
+async def _in_a_group(person: Chooser, message: Message, word: str) -> None:
     answered = message.reply_to_message
     about = answered.from_user if answered else None
     if (deed := _ABOUT_PEOPLE.get(word)) and about and not about.is_bot:
@@ -152,7 +138,7 @@ async def _in_a_group(person: Person, message: Message, word: str) -> None:
     await _show_the_way(person, message, "panel-alone")
 
 
-async def _show_the_way(person: Person, message: Message, key: str) -> None:
+async def _show_the_way(person: Chooser, message: Message, key: str) -> None:
     """A link into the private chat, and the one thing that makes sense to say in a group."""
     language = person.language
     link = f"https://t.me/{person.bot.username}?start={PAYLOAD}"
@@ -166,17 +152,17 @@ async def _show_the_way(person: Person, message: Message, key: str) -> None:
     await speaking.answer(person.bot, message, say(language, key), keys=keys)
 
 
-async def _say(person: Person, panel: Panel) -> None:
+async def _say(person: Chooser, panel: Panel) -> None:
     await alone.show(person.bot, person.account, panel)
 
 
-async def _is_challenged(person: Person) -> bool:
+async def _is_challenged(person: Chooser) -> bool:
     member = person.asker.member
     found = await challenges.find(person.room.database.read, member.id, now=time.time())
     return found is not None
 
 
-async def _ask_age(person: Person, film: Message, handle: str) -> None:
+async def _ask_age(person: Chooser, film: Message, handle: str) -> None:
     """Ask, in reply to the film, what a film can't tell."""
     language = person.language
     own = await cameos.of_member(person.room.database.read, person.asker.member.id)
@@ -189,7 +175,7 @@ async def _ask_age(person: Person, film: Message, handle: str) -> None:
     await speaking.answer(person.bot, film, text, keys=keys)
 
 
-async def _enroll(person: Person, message: MaybeInaccessibleMessage, handle: str) -> None:
+async def _enroll(person: Chooser, message: MaybeInaccessibleMessage, handle: str) -> None:
     """They are an adult: look at the film that the question was asked in reply to."""
     film = message.reply_to_message if isinstance(message, Message) else None
     found = films.of(film) if film else None
@@ -208,7 +194,7 @@ async def _enroll(person: Person, message: MaybeInaccessibleMessage, handle: str
     await alone.replace(person.bot, message, panel)
 
 
-async def _thing(person: Person, message: Message, kind: CameoKind, handle: str) -> None:
+async def _thing(person: Chooser, message: Message, kind: CameoKind, handle: str) -> None:
     """A pet or a thing, in the message itself or in the one that it replies to."""
     answered = message.reply_to_message
     found = films.of_thing(message) or (films.of_thing(answered) if answered else None)
@@ -225,7 +211,7 @@ async def _thing(person: Person, message: Message, kind: CameoKind, handle: str)
     await _say(person, panel)
 
 
-async def _ask_for_words(person: Person, form: Form) -> None:
+async def _ask_for_words(person: Chooser, form: Form) -> None:
     """Two questions, each answered by a reply; the cameo is told by a link on its name."""
     for name in _QUESTIONS:
         text = say(person.language, f"panel-{name}-ask", handle=form.handle)
@@ -254,7 +240,7 @@ def _question_of(answered: Message, username: str) -> tuple[str, int] | None:
     return None
 
 
-async def _word(person: Person, name: str, cameo: int, words: str) -> None:
+async def _word(person: Chooser, name: str, cameo: int, words: str) -> None:
     words = "" if words.strip() == "." else words
     looks, restrictions = (words, None) if name == "looks" else (None, words)
     panel = await acts.word(

@@ -26,6 +26,7 @@ from bots.telegram import cameo as cameos
 from bots.telegram import keyboards, moderation, speaking
 from bots.telegram.finding import is_ours, of_post
 from bots.telegram.orders import Order
+from bots.telegram.person import Person
 from bots.telegram.places import CAPTION_CHARACTERS, address_of, chat_of, cut
 from bots.words import LANGUAGES, say, tell
 from storage import clips, people, posts
@@ -110,7 +111,7 @@ async def moderate(order: Order) -> None:
         clip = await of_post(order.room, order.asker, order.bot.id, replied)
     person = order.message.from_user
     assert person is not None
-    desk = moderation.Person(order.room, order.bot, order.asker, person.id)
+    desk = Person(order.room, order.bot, order.asker, person.id)
     await order.answer(await moderation.obey(desk, clip, order.words.strip()))
 
 

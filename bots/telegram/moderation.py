@@ -4,7 +4,7 @@ A group's administrators moderate it; Telegram is asked at each command and each
 is shown to a moderator in private: a held clip is nobody else's to see.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from telegram import (
     ChatMember,
@@ -22,6 +22,7 @@ from bots.studio import appealing, finding, moderating, reporting
 from bots.studio.asker import Asker, Authority
 from bots.studio.errors import NoSuchClip, NotAModerator
 from bots.telegram import speaking
+from bots.telegram.person import Person
 from bots.telegram.places import CAPTION_CHARACTERS, TEXT_CHARACTERS, chat_of, cut
 from bots.words import moderation as words
 from bots.words import say
@@ -35,22 +36,6 @@ from storage.spaces import Space, Strictness
 #: Before a reason and a clip's code; before an act, a code and the space it is for.
 REASON, ACT = "reason:", "mod:"
 _ADMINISTRATORS = (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who wrote or pressed, where, and how they are reached alone."""
-
-    room: Room
-    bot: ExtBot[int]
-    asker: Asker
-    #: Telegram's id of them, which is also that of their private chat.
-    account: int
-
-    @property
-    def language(self) -> str:
-        """ "en" or "fr"."""
-        return self.asker.member.language
 
 
 async def ask_what_is_wrong(bot: ExtBot[int], asker: Asker, message: Message, clip: Clip) -> None:

@@ -53,11 +53,11 @@ class Order:
         return replace(self.ask, picture=pictures.fetching(self.bot, answered))
 
     @property
-    def person(self) -> cameos.Person:
+    def person(self) -> cameos.Chooser:
         """Who asks, as the owner of cameos."""
         writer = self.message.from_user
         assert writer is not None
-        return cameos.Person(self.room, self.bot, self.asker, writer.id)
+        return cameos.Chooser(self.room, self.bot, self.asker, writer.id)
 
     async def answer(self, text: str) -> None:
         await speaking.answer(self.bot, self.message, text)

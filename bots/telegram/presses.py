@@ -18,6 +18,7 @@ from bots.studio import deleting, finding, looking, making, queue
 from bots.studio.asker import Asker
 from bots.studio.making import Ask
 from bots.telegram import cameo, commands, keyboards, moderation, speaking
+from bots.telegram.person import Person
 from bots.telegram.wishes import Wishes
 from bots.words import say, tell
 from storage.clips import Clip
@@ -53,9 +54,9 @@ class Pressed:
         return Ask(key=f"telegram:press:{self.query.id}", reply_to=str(self.message.message_id))
 
     @property
-    def person(self) -> cameo.Person:
+    def person(self) -> cameo.Chooser:
         """Who pressed, as the owner of cameos."""
-        return cameo.Person(self.room, self.bot, self.asker, self.query.from_user.id)
+        return cameo.Chooser(self.room, self.bot, self.asker, self.query.from_user.id)
 
     async def make(self, work: Callable[[Asker, Ask], Awaitable[Accepted]]) -> None:
         """Ask the studio for a clip. Raises a Refusal."""
@@ -83,9 +84,7 @@ async def act(pressed: Pressed) -> None:
     if data.startswith(moderation.REASON):
         return await _report(pressed, data)
     if data.startswith(moderation.ACT):
-        person = moderation.Person(
-            pressed.room, pressed.bot, pressed.asker, pressed.query.from_user.id
-        )
+        person = Person(pressed.room, pressed.bot, pressed.asker, pressed.query.from_user.id)
         return await pressed.say(await moderation.press(person, data))
     if key := panel.from_data(data):
         return await _on_panel(pressed, key)
